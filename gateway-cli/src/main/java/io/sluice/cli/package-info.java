@@ -1,0 +1,5 @@
+/** The {@code gateway} command: assembles configuration, HTTP and Kafka. */
+@NullMarked
+package io.sluice.cli;
+
+import org.jspecify.annotations.NullMarked;
