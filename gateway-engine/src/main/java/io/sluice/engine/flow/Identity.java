@@ -1,0 +1,40 @@
+package io.sluice.engine.flow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who sent a request, as the guards of its listener found out. Immutable. */
+public interface Identity {
+
+    /** Nobody in particular: no guard knows the sender. */
+    Identity ANONYMOUS = new Identity() {
+        @Override
+        public @Nullable String name(String guard) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String attribute(String guard, String attribute) {
+            return null;
+        }
+
+        @Override
+        public boolean grants(String guard, List<String> roles) {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "anonymous";
+        }
+    };
+
+    /** The sender's name according to a guard ({@code ${guarded['guard'].identity}}); null when it has none. */
+    @Nullable String name(String guard);
+
+    /** An attribute according to a guard ({@code ${guarded['guard'].attributes.name}}); null when it has none. */
+    @Nullable String attribute(String guard, String attribute);
+
+    /** Whether a guard grants all of the roles. */
+    boolean grants(String guard, List<String> roles);
+}

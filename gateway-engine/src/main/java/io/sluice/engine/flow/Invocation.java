@@ -1,0 +1,158 @@
+package io.sluice.engine.flow;
+
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.http.ProblemException;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.route.Params;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to Kafka and back. It ends exactly once: whoever completes it first decides, later completions
+ * are dropped and return false.
+ *
+ * <pre>
+ *   received --bind--> matched --start--> running --complete | fail | abandon--> ended
+ * </pre>
+ *
+ * <p>The edge subclasses it over its own exchange. {@link #complete} and {@link #fail} may be called by any thread; the
+ * edge sees to it that the response is written by the exchange's own I/O thread. Everything else belongs to that I/O
+ * thread unless said otherwise.
+ */
+public abstract class Invocation {
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(Invocation.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final HttpRequest request;
+    private Params params = Params.none();
+    private Identity identity = Identity.ANONYMOUS;
+
+    @SuppressWarnings("unused") // written through ENDED
+    private volatile boolean ended;
+
+    /** Creates an invocation of a request. */
+    protected Invocation(HttpRequest request) {
+        this.request = request;
+    }
+
+    /** The head of the request. */
+    public final HttpRequest request() {
+        return request;
+    }
+
+    /** What the matched route bound; none before the match. */
+    public final Params params() {
+        return params;
+    }
+
+    /** Who sent the request. */
+    public final Identity identity() {
+        return identity;
+    }
+
+    /** Attaches the outcome of routing. Called once, before the plan starts. */
+    public final void bind(Params params, Identity identity) {
+        this.params = params;
+        this.identity = identity;
+    }
+
+    /** Whether it has ended. Any thread. */
+    public final boolean isEnded() {
+        return ended;
+    }
+
+    /** Ends with a response; false if it had ended before. Any thread. */
+    public final boolean complete(HttpResponse response) {
+        if (!end()) {
+            return false;
+        }
+        respond(response);
+        return true;
+    }
+
+    /** Ends with an error; false if it had ended before. Any thread. */
+    public final boolean fail(Problem problem) {
+        if (!end()) {
+            return false;
+        }
+        respond(problem);
+        return true;
+    }
+
+    /** Ends with an error; false if it had ended before. Any thread. */
+    public final boolean fail(ProblemType type, String detail) {
+        return fail(Problem.of(type, detail));
+    }
+
+    /**
+     * Ends with what a failure means to the client: the problem of a {@link ProblemException}, else 500. The edge logs
+     * what is not a problem. Any thread.
+     */
+    public final boolean fail(Throwable failure) {
+        if (failure instanceof ProblemException e) {
+            return fail(e.problem());
+        }
+        if (!end()) {
+            return false;
+        }
+        unexpected(failure);
+        respond(Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id."));
+        return true;
+    }
+
+    /** Ends without a response, because the client has gone; false if it had ended before. Any thread. */
+    public final boolean abandon() {
+        return end();
+    }
+
+    private boolean end() {
+        if (!ENDED.compareAndSet(this, false, true)) {
+            return false;
+        }
+        ended();
+        return true;
+    }
+
+    /**
+     * Reads the whole request body and hands it over on the I/O thread. Called at most once, on the I/O thread. A body
+     * above the listener's limit ends the invocation with 413 and a client that goes away abandons it; the consumer is not called
+     * then. A consumer's exception ends the invocation as by {@link #fail(Throwable)}.
+     */
+    public abstract void readBody(Consumer<byte[]> consumer);
+
+    /** Runs an action on the I/O thread after a delay. Any thread may ask. */
+    public abstract Timer after(Duration delay, Runnable action);
+
+    /** Runs an action on the I/O thread soon; many are run by one wake-up. Any thread may ask. */
+    public abstract void execute(Runnable action);
+
+    /** Calls the listener when the invocation ends, whichever way; at once if it has. One listener at most. */
+    public abstract void onEnd(Runnable listener);
+
+    /** Called once when the invocation ends, by the ending thread, before any response. */
+    protected abstract void ended();
+
+    /** Sees to it that the response is written. Called at most once, by the ending thread. */
+    protected abstract void respond(HttpResponse response);
+
+    /** Sees to it that the problem is written. Called at most once, by the ending thread. */
+    protected abstract void respond(Problem problem);
+
+    /** Logs a failure that is not a problem, with the request id. Called by the ending thread. */
+    protected abstract void unexpected(Throwable failure);
+
+    /** A short name of the request for logs: its id. */
+    public abstract @Nullable String requestId();
+}

@@ -1,0 +1,72 @@
+package io.sluice.engine.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a response, as a sequence of chunks whose total length is known beforehand.
+ *
+ * <p>A body is immutable and may be shared by any number of responses. A chunk is made when it is asked for, so that a
+ * list of a million items never exists as one array, nor as a million buffers.
+ */
+public interface Body {
+
+    /** The total number of bytes. */
+    long length();
+
+    /** The number of chunks. */
+    int chunks();
+
+    /** A read-only buffer of its own over the chunk at {@code index}; called by the writing I/O thread, in order. */
+    ByteBuffer chunk(int index);
+
+    /** A body without bytes. */
+    static Body empty() {
+        return Bytes.EMPTY;
+    }
+
+    /** A body of one chunk. The array must not change afterwards. */
+    static Body of(byte[] bytes) {
+        return bytes.length == 0 ? Bytes.EMPTY : new Bytes(bytes, 0, bytes.length);
+    }
+
+    /** A body of one chunk within an array that must not change afterwards. */
+    static Body of(byte[] bytes, int offset, int length) {
+        return length == 0 ? Bytes.EMPTY : new Bytes(bytes, offset, length);
+    }
+
+    /** The UTF-8 bytes of a text. */
+    static Body of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One array range. */
+    final class Bytes implements Body {
+        private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+        private final byte[] bytes;
+        private final int offset;
+        private final int length;
+
+        private Bytes(byte[] bytes, int offset, int length) {
+            this.bytes = bytes;
+            this.offset = offset;
+            this.length = length;
+        }
+
+        @Override
+        public long length() {
+            return length;
+        }
+
+        @Override
+        public int chunks() {
+            return length == 0 ? 0 : 1;
+        }
+
+        @Override
+        public ByteBuffer chunk(int index) {
+            return ByteBuffer.wrap(bytes, offset, length).asReadOnlyBuffer();
+        }
+    }
+}
