@@ -1,6 +1,7 @@
 package io.sluice.engine.route;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that a matched path bound, decoded. Immutable. */
@@ -18,6 +19,11 @@ public final class Params {
     /** No parameters. */
     public static Params none() {
         return NONE;
+    }
+
+    /** These parameters, in the map's order. */
+    public static Params of(Map<String, String> values) {
+        return of(List.copyOf(values.keySet()), values.values().toArray(String[]::new));
     }
 
     /** Parameters by position; the array is kept, not copied, and has one value for each name. */
