@@ -1,0 +1,15 @@
+package io.sluice.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Immutable copies that keep the order of the file, which {@link Map#copyOf} does not. */
+final class Ordered {
+
+    private Ordered() {}
+
+    static <V> Map<String, V> copyOf(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,23 @@
+package io.sluice.config;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A scalar that is compiled later (a template, a pattern, a reference), with the place to name when that fails.
+ *
+ * @param value the text after the environment was filled in
+ */
+public record Text(String value, Location at) {
+
+    /** Rejects missing parts. */
+    public Text {
+        requireNonNull(value, "value");
+        requireNonNull(at, "at");
+    }
+
+    /** The bare value. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

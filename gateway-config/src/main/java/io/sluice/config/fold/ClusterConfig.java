@@ -1,0 +1,46 @@
+package io.sluice.config.fold;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.config.BindingName;
+import io.sluice.config.KafkaClientConfig;
+import io.sluice.config.TlsClientConfig;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka cluster: the {@code kafka} client with everything in front of and behind it. Two of the same name are equal.
+ *
+ * @param name the {@code kafka} client binding
+ * @param servers {@code host:port}, at least one: of the client, or of the tcp client behind it (0.9 dialect)
+ * @param tls null for plain text
+ * @param bootstrapTopics topics that its cache servers read ahead, in file order
+ */
+public record ClusterConfig(
+        BindingName name,
+        List<String> servers,
+        KafkaClientConfig client,
+        @Nullable TlsClientConfig tls,
+        Set<String> bootstrapTopics) {
+
+    /** Copies the collections. */
+    public ClusterConfig {
+        requireNonNull(name, "name");
+        servers = List.copyOf(servers);
+        requireNonNull(client, "client");
+        bootstrapTopics = Collections.unmodifiableSet(new LinkedHashSet<>(bootstrapTopics));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClusterConfig cluster && name.equals(cluster.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+}

@@ -1,0 +1,27 @@
+package io.sluice.config.fold;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.config.HttpServerConfig;
+import io.sluice.config.TlsServerConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address to listen on.
+ *
+ * @param host address or name of the interface
+ * @param port 0 for any free port
+ * @param tls null for plain text
+ * @param routes in the order in which they are tried
+ */
+public record Listener(
+        String host, int port, @Nullable TlsServerConfig tls, HttpServerConfig http, List<ListenerRoute> routes) {
+
+    /** Copies the list. */
+    public Listener {
+        requireNonNull(host, "host");
+        requireNonNull(http, "http");
+        routes = List.copyOf(routes);
+    }
+}
