@@ -62,7 +62,10 @@ public abstract class Invocation {
         return identity;
     }
 
-    /** Attaches the outcome of routing. Called once, before the plan starts. */
+    /**
+     * Attaches what is known about the request: the edge binds the sender's identity, without params, before it hands the
+     * invocation over; routing then adds the params, before the plan starts.
+     */
     public final void bind(Params params, Identity identity) {
         this.params = params;
         this.identity = identity;

@@ -28,6 +28,18 @@ final class DecodedPath {
         return raw.indexOf('%') < 0 ? new DecodedPath(raw, null) : new Decoder(raw).decode();
     }
 
+    /**
+     * The literal text of a pattern, which may be percent-encoded as well. A percent sign that starts no valid escape is
+     * taken for itself, because a pattern is written by hand.
+     */
+    static String ofPattern(String text) {
+        try {
+            return of(text).text;
+        } catch (ProblemException e) {
+            return text;
+        }
+    }
+
     String text() {
         return text;
     }

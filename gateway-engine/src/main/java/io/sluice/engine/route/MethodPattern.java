@@ -63,7 +63,7 @@ public final class MethodPattern {
     }
 
     /** The methods it names, and the usual ones that its wildcards match. */
-    List<String> methods() {
+    public List<String> methods() {
         Stream<String> named =
                 alternatives.stream().filter(glob -> !glob.isWild()).map(Glob::toString);
         return Stream.concat(COMMON.stream().filter(this::matches), named)

@@ -65,7 +65,7 @@ final class PathPatternParser {
 
     private void endLiteral() {
         if (literal.length() > 0) {
-            tokens.add(new PathToken(Kind.LITERAL, literal.toString()));
+            tokens.add(new PathToken(Kind.LITERAL, DecodedPath.ofPattern(literal.toString())));
             literal.setLength(0);
         }
     }

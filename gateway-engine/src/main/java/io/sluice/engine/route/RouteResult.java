@@ -1,6 +1,5 @@
 package io.sluice.engine.route;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a lookup. */
@@ -12,8 +11,7 @@ public sealed interface RouteResult<T> {
     /**
      * No route.
      *
-     * @param refused the first route that matches but is not authorised; null if there is none
-     * @param allowed the methods of all routes that match the path, for {@code Allow}; empty if none does
+     * @param refused the first route that matches but is not authorised; null if none matches
      */
-    record Miss<T>(@Nullable T refused, List<String> allowed) implements RouteResult<T> {}
+    record Miss<T>(@Nullable T refused) implements RouteResult<T> {}
 }

@@ -46,6 +46,23 @@ public final class RouteTable<T> {
         return search.firstOrMiss(method);
     }
 
+    /**
+     * The methods of all routes that match a path, authorised or not: those that are named, and of wildcards the usual
+     * ones. Empty if no route matches.
+     *
+     * @throws ProblemException 400 as {@link #lookup}
+     */
+    public Set<String> methods(String rawPath) {
+        var path = DecodedPath.of(rawPath);
+        Set<String> methods = new LinkedHashSet<>();
+        for (Entry<T> candidate : index.candidates(path)) {
+            if (candidate.condition().match(path) != null) {
+                methods.addAll(candidate.condition().method().methods());
+            }
+        }
+        return methods;
+    }
+
     /** The conditions that a lookup verifies, at most. For tests of the index. */
     int candidates(String rawPath) {
         return index.candidates(DecodedPath.of(rawPath)).size();
@@ -69,7 +86,7 @@ public final class RouteTable<T> {
 
         RouteResult<T> firstOrMiss(String method) {
             RouteResult.Match<T> match = first(condition -> condition.method().matches(method));
-            return match != null ? match : new RouteResult.Miss<>(refused, allowed());
+            return match != null ? match : new RouteResult.Miss<>(refused);
         }
 
         RouteResult.@Nullable Match<T> first(Predicate<RouteCondition> method) {
@@ -87,16 +104,6 @@ public final class RouteTable<T> {
                 refused = refused == null ? candidate.value() : refused;
             }
             return null;
-        }
-
-        private List<String> allowed() {
-            Set<String> allowed = new LinkedHashSet<>();
-            for (Entry<T> candidate : candidates) {
-                if (candidate.condition().match(path) != null) {
-                    allowed.addAll(candidate.condition().method().methods());
-                }
-            }
-            return List.copyOf(allowed);
         }
     }
 

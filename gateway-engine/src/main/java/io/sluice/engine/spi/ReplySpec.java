@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a produce route gets its replies ({@code reply-to}, {@code async}, {@code options.correlation}).
  *
- * <p>A GET or HEAD in whose params {@link #CORRELATION_ID} is bound is a follow-up: it asks for the reply of an earlier
- * request, binds all parameters of {@code async}, and not necessarily those of the other templates.
+ * <p>With {@code async}, a GET or HEAD in whose params {@link #CORRELATION_ID} is bound is a follow-up: it asks for the
+ * reply of an earlier request, and binds all parameters of {@code replyTo} and {@code async}, but not necessarily those of
+ * the other templates.
  *
  * @param replyTo the topic that replies arrive on
  * @param replyToHeader the record header that names the reply topic

@@ -1,0 +1,84 @@
+package io.sluice.engine;
+
+import io.sluice.config.ConfigProblem;
+import io.sluice.engine.spi.Cluster;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled configuration: what the edges listen on, and the clusters behind it. Nothing runs before {@link #start}.
+ * Started and closed by one thread.
+ */
+public final class Gateway implements AutoCloseable {
+    private final List<ListenerPlan> listeners;
+    private final List<Cluster> clusters;
+    private final List<ConfigProblem> warnings;
+
+    /**
+     * A gateway over clusters that are not started.
+     *
+     * @param listeners in file order
+     * @param clusters in the order in which they start; closed with the gateway
+     * @param warnings what the configuration's author should know
+     */
+    public Gateway(List<ListenerPlan> listeners, List<Cluster> clusters, List<ConfigProblem> warnings) {
+        this.listeners = List.copyOf(listeners);
+        this.clusters = List.copyOf(clusters);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What to listen on, in file order. */
+    public List<ListenerPlan> listeners() {
+        return listeners;
+    }
+
+    /** The clusters, in the order in which they start. */
+    public List<Cluster> clusters() {
+        return clusters;
+    }
+
+    /** What the compiler found odd, in file order. */
+    public List<ConfigProblem> warnings() {
+        return warnings;
+    }
+
+    /** Starts the clusters. If one cannot start, all are closed and its exception is thrown. */
+    public void start() {
+        try {
+            clusters.forEach(Cluster::start);
+        } catch (RuntimeException e) {
+            closeAll(e);
+            throw e;
+        }
+    }
+
+    /** Closes the clusters, the last one first, and throws the first exception when all are closed. */
+    @Override
+    public void close() {
+        RuntimeException failure = closeAll(null);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Closes all; later failures are suppressed ones of the first. */
+    private @Nullable RuntimeException closeAll(@Nullable RuntimeException earlier) {
+        List<Cluster> reversed = new ArrayList<>(clusters);
+        Collections.reverse(reversed);
+        RuntimeException first = earlier;
+        for (Cluster cluster : reversed) {
+            try {
+                cluster.close();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sluice.engine.compile;
+
+import io.sluice.config.BindingName;
+import io.sluice.config.HttpAuthorizationConfig;
+import io.sluice.config.HttpConditionConfig;
+import io.sluice.config.HttpRouteConfig;
+import io.sluice.config.Text;
+import io.sluice.config.fold.Listener;
+import io.sluice.config.fold.ListenerRoute;
+import io.sluice.engine.ListenerPlan;
+import io.sluice.engine.listen.Challenge;
+import io.sluice.engine.listen.HttpRoute;
+import io.sluice.engine.listen.ListenerHandler;
+import io.sluice.engine.listen.RoutePlan;
+import io.sluice.engine.route.HttpCondition;
+import io.sluice.engine.route.RouteTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the {@code http} side of one listener. */
+record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<RoutePlan>> tables) {
+
+    ListenerPlan compile(Listener listener) {
+        List<HttpRoute> routes = new ArrayList<>();
+        for (ListenerRoute listenerRoute : listener.routes()) {
+            HttpRouteConfig route = listenerRoute.route();
+            route.overrides().values().stream()
+                    .findFirst()
+                    .ifPresent(
+                            text -> context.warning(text.at(), "overrides of an http server's route have no effect"));
+            RouteTable<RoutePlan> table =
+                    Objects.requireNonNull(tables.get(listenerRoute.proxy().name()));
+            routes.add(new HttpRoute(conditions(route), GuardedCompiler.compile(route.guarded()), table));
+        }
+        return new ListenerPlan(
+                listener, new ListenerHandler(routes, challenge(listener.http().authorization())));
+    }
+
+    private List<HttpCondition> conditions(HttpRouteConfig route) {
+        List<HttpCondition> conditions = new ArrayList<>();
+        for (HttpConditionConfig config : route.when()) {
+            Map<String, String> patterns = new LinkedHashMap<>();
+            config.headers().forEach((name, pattern) -> patterns.put(name, pattern.value()));
+            HttpCondition condition = context.attempt(config.at(), () -> HttpCondition.compile(patterns));
+            if (condition != null) {
+                conditions.add(condition);
+            }
+        }
+        return conditions;
+    }
+
+    private static Challenge challenge(@Nullable HttpAuthorizationConfig authorization) {
+        Text pattern = authorization == null ? null : authorization.headers().get("authorization");
+        return pattern == null ? Challenge.BEARER : Challenge.of(pattern.value());
+    }
+}

@@ -1,0 +1,37 @@
+package io.sluice.engine.listen;
+
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.route.HttpCondition;
+import io.sluice.engine.route.RouteTable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A compiled route of an {@code http} server and the routes behind it.
+ *
+ * @param conditions alternatives; empty matches every request
+ * @param guarded who may use it
+ * @param table the routes of the {@code http-kafka} binding that it leads to
+ */
+public record HttpRoute(List<HttpCondition> conditions, Guarded guarded, RouteTable<RoutePlan> table) {
+
+    /** Copies the list. */
+    public HttpRoute {
+        conditions = List.copyOf(conditions);
+        Objects.requireNonNull(guarded, "guarded");
+        Objects.requireNonNull(table, "table");
+    }
+
+    /** Whether a request matches, were its method this one. */
+    boolean matches(HttpRequest request, String method) {
+        if (conditions.isEmpty()) {
+            return true;
+        }
+        for (HttpCondition condition : conditions) {
+            if (condition.matches(request, method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

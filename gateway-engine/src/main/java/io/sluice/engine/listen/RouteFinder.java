@@ -1,0 +1,73 @@
+package io.sluice.engine.listen;
+
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.route.RouteResult;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Looks requests up in the http routes and the tables behind them. Immutable. */
+final class RouteFinder {
+    private final List<HttpRoute> routes;
+
+    RouteFinder(List<HttpRoute> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** The route of a request, were its method this one. */
+    Outcome find(HttpRequest request, String method, Predicate<Guarded> authorised) {
+        Guarded refused = null;
+        for (HttpRoute route : routes) {
+            if (!route.matches(request, method)) {
+                continue;
+            }
+            if (authorised.test(route.guarded())) {
+                Outcome behind = behind(route, request, method, authorised);
+                return behind.match() == null && behind.refused() == null ? new Outcome(null, refused) : behind;
+            }
+            refused = refused == null ? route.guarded() : refused;
+        }
+        return new Outcome(null, refused);
+    }
+
+    private static Outcome behind(HttpRoute route, HttpRequest request, String method, Predicate<Guarded> authorised) {
+        RouteResult<RoutePlan> result =
+                route.table().lookup(method, request.path(), plan -> authorised.test(plan.guarded()));
+        if (result instanceof RouteResult.Match<RoutePlan> match) {
+            return new Outcome(match, null);
+        }
+        RoutePlan refused = ((RouteResult.Miss<RoutePlan>) result).refused();
+        return new Outcome(null, refused == null ? null : refused.guarded());
+    }
+
+    /** The methods with which the request would find a route, were its sender allowed everything. Its owner may add to it. */
+    Set<String> allowed(HttpRequest request) {
+        Set<String> known = new LinkedHashSet<>();
+        for (HttpRoute route : routes) {
+            known.addAll(route.table().methods(request.path()));
+        }
+        Set<String> allowed = new LinkedHashSet<>();
+        for (String method : known) {
+            if (find(request, method, guarded -> true).match() == null) {
+                continue;
+            }
+            allowed.add(method);
+            if (method.equals("GET")) {
+                allowed.add("HEAD");
+            }
+        }
+        return allowed;
+    }
+
+    /**
+     * The outcome of a search.
+     *
+     * @param match null if no route matches and is authorised
+     * @param refused what the first route that matches demands in vain; null if there is none
+     */
+    record Outcome(
+            RouteResult.@Nullable Match<RoutePlan> match,
+            @Nullable Guarded refused) {}
+}
