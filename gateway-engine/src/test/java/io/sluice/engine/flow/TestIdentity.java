@@ -1,0 +1,31 @@
+package io.sluice.engine.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A sender that one guard knows. */
+public record TestIdentity(String guard, String name, Map<String, String> attributes, Set<String> roles)
+        implements Identity {
+
+    /** A sender with roles and without attributes. */
+    public static TestIdentity of(String guard, String name, String... roles) {
+        return new TestIdentity(guard, name, Map.of(), Set.of(roles));
+    }
+
+    @Override
+    public @Nullable String name(String guard) {
+        return guard.equals(this.guard) ? name : null;
+    }
+
+    @Override
+    public @Nullable String attribute(String guard, String attribute) {
+        return guard.equals(this.guard) ? attributes.get(attribute) : null;
+    }
+
+    @Override
+    public boolean grants(String guard, List<String> roles) {
+        return guard.equals(this.guard) && this.roles.containsAll(roles);
+    }
+}
