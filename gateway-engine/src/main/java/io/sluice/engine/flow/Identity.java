@@ -19,6 +19,11 @@ public interface Identity {
         }
 
         @Override
+        public String subject() {
+            return "";
+        }
+
+        @Override
         public boolean grants(String guard, List<String> roles) {
             return false;
         }
@@ -34,6 +39,9 @@ public interface Identity {
 
     /** An attribute according to a guard ({@code ${guarded['guard'].attributes.name}}); null when it has none. */
     @Nullable String attribute(String guard, String attribute);
+
+    /** What tells this sender from others, the same for every request of it; empty for anonymous ones. */
+    String subject();
 
     /** Whether a guard grants all of the roles. */
     boolean grants(String guard, List<String> roles);

@@ -1,12 +1,13 @@
 package io.sluice.engine.http;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Entity tags in field values (RFC 9110 section 8.8.3).
  *
- * <p>An <em>opaque</em> tag is the text between the quotes. What a quoted tag cannot hold (quotes, spaces, controls,
+ * <p>An <em>opaque</em> tag is the text between the quotes. What a quoted tag cannot hold (quotes, spaces, controls, percent signs,
  * non-ASCII) is percent-encoded when it is quoted.
  */
 public final class EntityTags {
@@ -40,6 +41,18 @@ public final class EntityTags {
         return false;
     }
 
+    /** The opaque tag of what stands between the quotes that {@link #quote} wrote; what is not its encoding stays as it is. */
+    public static String decode(String quoted) {
+        if (quoted.indexOf('%') < 0) {
+            return quoted;
+        }
+        try {
+            return URLDecoder.decode(quoted.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return quoted; // some other service's tag with a percent sign of its own
+        }
+    }
+
     private static String encode(String opaque) {
         if (opaque.chars().allMatch(EntityTags::isEtagCharacter)) {
             return opaque;
@@ -56,6 +69,6 @@ public final class EntityTags {
     }
 
     private static boolean isEtagCharacter(int c) {
-        return c > ' ' && c < 0x7F && c != '"';
+        return c > ' ' && c < 0x7F && c != '"' && c != '%';
     }
 }

@@ -25,6 +25,11 @@ public record TestIdentity(String guard, String name, Map<String, String> attrib
     }
 
     @Override
+    public String subject() {
+        return guard + ':' + name;
+    }
+
+    @Override
     public boolean grants(String guard, List<String> roles) {
         return guard.equals(this.guard) && this.roles.containsAll(roles);
     }

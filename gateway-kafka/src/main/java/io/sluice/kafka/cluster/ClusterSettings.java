@@ -1,0 +1,94 @@
+package io.sluice.kafka.cluster;
+
+import io.sluice.config.fold.ClusterConfig;
+import io.sluice.engine.spi.Delivery;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes a cluster's clients, all with the same connection settings. Immutable. */
+final class ClusterSettings {
+    private static final int MAX_BLOCK_MILLIS = 2_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
+    private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
+    private static final int RECONNECT_MILLIS = 50;
+    private static final int RECONNECT_MAX_MILLIS = 1_000;
+    private static final int SETUP_TIMEOUT_MILLIS = 3_000;
+
+    private final ClusterConfig config;
+
+    ClusterSettings(ClusterConfig config) {
+        this.config = config;
+    }
+
+    /** An admin client that gives up soon: it is asked again anyway. */
+    Admin admin() {
+        Map<String, Object> settings = common("admin");
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS - 1_000);
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+        return Admin.create(settings);
+    }
+
+    /** A consumer without group that reads committed records and is told where to start. */
+    Consumer<byte[], byte[]> consumer(String purpose) {
+        Map<String, Object> settings = common(purpose);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A producer that sends at once. Its buffer is twice what the send loop lets in, so that {@code send} never waits for
+     * room; the largest record is the broker's to judge, not the client's.
+     */
+    Producer<byte[], byte[]> producer(Delivery acks) {
+        long buffer = 2 * config.client().limits().queueBytes();
+        Map<String, Object> settings = common("producer-" + acks.name().toLowerCase(Locale.ROOT));
+        settings.put(ProducerConfig.ACKS_CONFIG, acks(acks));
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks == Delivery.IN_SYNC_REPLICAS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(buffer, Integer.MAX_VALUE));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static String acks(Delivery acks) {
+        return switch (acks) {
+            case NONE -> "0";
+            case LEADER_ONLY -> "1";
+            case IN_SYNC_REPLICAS -> "all";
+        };
+    }
+
+    private Map<String, Object> common(String purpose) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.servers());
+        settings.put(
+                CommonClientConfigs.CLIENT_ID_CONFIG, "sluice-" + config.name().name() + '-' + purpose);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MILLIS);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MAX_MILLIS);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, SETUP_TIMEOUT_MILLIS);
+        return settings;
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.kafka.cluster;
+
+import io.sluice.config.ClusterLimits;
+import io.sluice.config.fold.ClusterConfig;
+import io.sluice.engine.flow.Plan;
+import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.FetchSpec;
+import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.kafka.fetch.FetchPlan;
+import io.sluice.kafka.produce.ProducePlan;
+import io.sluice.kafka.produce.SendLoop;
+import io.sluice.kafka.read.ReadLoop;
+import io.sluice.kafka.reply.ReplyFetcher;
+import io.sluice.kafka.reply.ReplyTopics;
+import io.sluice.kafka.view.TopicView;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka cluster and the parts that its routes share.
+ *
+ * <p>Three threads of its own, whatever the number of routes and requests: {@code view-<exit>} reads topics into views,
+ * {@code reply-<exit>} reads reply topics, {@code send-<exit>} hands records to the producers. Beside them work the
+ * {@code catalog-<exit>} thread, which asks for topics now and then, and those of the Kafka clients.
+ */
+public final class KafkaCluster implements Cluster {
+    private final TopicCatalog catalog;
+    private final ReadLoop viewLoop;
+    private final ReadLoop replyLoop;
+    private final SendLoop sender;
+    private final Views views;
+    private final ReplyTopics replies;
+    private boolean started;
+
+    /** Makes the parts, which do nothing until {@link #start}. */
+    public KafkaCluster(ClusterConfig config) {
+        String name = config.name().name();
+        ClusterLimits limits = config.client().limits();
+        var settings = new ClusterSettings(config);
+        catalog = new TopicCatalog(name, config.servers(), settings::admin);
+        viewLoop = new ReadLoop("view-" + name, name, catalog, () -> settings.consumer("view"));
+        replyLoop = new ReadLoop("reply-" + name, name, catalog, () -> settings.consumer("reply"));
+        views = new Views(name, viewLoop, limits.views());
+        var fetcher = new ReplyFetcher("refetch-" + name, () -> settings.consumer("refetch"));
+        replies = new ReplyTopics(name, replyLoop, fetcher, limits.replyBytes(), limits.views());
+        sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, limits.queueBytes());
+    }
+
+    /** A write shows up in the view before the writer's next read does. Called by producer threads. */
+    private void acknowledged(String topic, byte @Nullable [] key, int partition, long offset) {
+        TopicView view = views.existing(topic);
+        if (view != null) {
+            view.marks().note(key, partition, offset);
+        }
+    }
+
+    @Override
+    public Plan fetch(FetchSpec spec) {
+        return FetchPlan.compile(spec, views);
+    }
+
+    @Override
+    public Plan produce(ProduceSpec spec) {
+        return ProducePlan.compile(spec, sender, replies);
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        catalog.start();
+        viewLoop.start();
+        replyLoop.start();
+        sender.start();
+        views.start();
+        replies.start();
+    }
+
+    @Override
+    public void close() {
+        if (started) {
+            sender.close();
+            replies.close();
+            viewLoop.close();
+            replyLoop.close();
+        }
+        Utils.closeQuietly(catalog, "catalog");
+    }
+}

@@ -1,0 +1,251 @@
+package io.sluice.kafka.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether the cluster can be reached and which of the watched topics are there, and tells whoever listens.
+ *
+ * <p>It asks the cluster every {@value #REFRESH_MILLIS} ms through one admin client. Nothing here blocks its callers:
+ * answers arrive on the admin client's thread, and each change of state is logged once, by name, with what to do.
+ *
+ * <p>{@link #status} and {@link #isReachable} may be read by any thread. Listeners are called on the thread {@code
+ * catalog-<cluster>} or on the admin client's; they must hand over and return.
+ */
+public final class TopicCatalog implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
+    private static final long REFRESH_MILLIS = 2_000;
+    private static final int ASK_TIMEOUT_MILLIS = 4_000;
+
+    /** Whether the cluster answers. */
+    private enum Reach {
+        CONNECTING,
+        CONNECTED,
+        UNREACHABLE
+    }
+
+    private final String cluster;
+    private final String servers;
+    private final Supplier<Admin> admins;
+    private final ScheduledExecutorService executor;
+    private final Map<String, TopicStatus> topics = new ConcurrentHashMap<>();
+    private final Map<String, Integer> watchers = new ConcurrentHashMap<>();
+    private final List<BiConsumer<String, TopicStatus>> topicListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> outageListeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
+    private volatile Reach reach = Reach.CONNECTING;
+    private volatile boolean closed;
+    private volatile @Nullable Admin admin;
+
+    /**
+     * Creates a catalog that asks nothing yet.
+     *
+     * @param cluster the cluster's name in logs
+     * @param servers its bootstrap servers in logs
+     * @param admins makes the admin client, which is closed with the catalog
+     */
+    public TopicCatalog(String cluster, List<String> servers, Supplier<Admin> admins) {
+        this.cluster = cluster;
+        this.servers = String.join(",", servers);
+        this.admins = admins;
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "catalog-" + cluster);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Makes the admin client and starts asking. */
+    public void start() {
+        admin = admins.get();
+        var unused = executor.scheduleWithFixedDelay(this::ask, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Adds a listener for every change of a topic's status. Before {@link #start}. */
+    public void onTopic(BiConsumer<String, TopicStatus> listener) {
+        topicListeners.add(listener);
+    }
+
+    /** Adds a listener for the moment when the cluster stops answering. Before {@link #start}. */
+    public void onOutage(Runnable listener) {
+        outageListeners.add(listener);
+    }
+
+    /** Makes a topic one of those that are asked for; asks at once when it is new. Any thread. */
+    public void watch(String topic) {
+        if (watchers.merge(topic, 1, Integer::sum) == 1) {
+            topics.put(topic, TopicStatus.UNKNOWN);
+            refresh();
+        }
+    }
+
+    /** Takes one {@link #watch} back; after the last the topic is no longer asked for. Any thread. */
+    public void unwatch(String topic) {
+        Integer left = watchers.computeIfPresent(topic, (name, count) -> count == 1 ? null : count - 1);
+        if (left == null) {
+            topics.remove(topic);
+        }
+    }
+
+    /** The last known status of a topic. Any thread. */
+    public TopicStatus status(String topic) {
+        return topics.getOrDefault(topic, TopicStatus.UNKNOWN);
+    }
+
+    /** Whether nothing speaks against the cluster being there: it has answered, or has not been asked for long. Any thread. */
+    public boolean isReachable() {
+        return reach != Reach.UNREACHABLE;
+    }
+
+    /** Whether the cluster answered the last question. Any thread. */
+    public boolean isConnected() {
+        return reach == Reach.CONNECTED;
+    }
+
+    /** The admin client of a started catalog, for whoever wants to ask more. Its futures complete on its own thread. */
+    public Admin admin() {
+        Admin started = admin;
+        if (started == null) {
+            throw new IllegalStateException("the catalog is not started");
+        }
+        return started;
+    }
+
+    /** Asks again now rather than at the next turn. Any thread. */
+    public void refresh() {
+        try {
+            executor.execute(this::ask);
+        } catch (RejectedExecutionException e) {
+            LOGGER.atTrace().addKeyValue("exit", cluster).log("closed, nothing is asked any more");
+        }
+    }
+
+    private void ask() {
+        if (closed || admin == null) {
+            return;
+        }
+        if (!asking.compareAndSet(false, true)) {
+            again.set(true);
+            return;
+        }
+        Collection<String> names = List.copyOf(topics.keySet());
+        if (names.isEmpty()) {
+            admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
+            return;
+        }
+        var options = new DescribeTopicsOptions().timeoutMs(ASK_TIMEOUT_MILLIS);
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin().describeTopics(names, options).topicNameValues();
+        answers.forEach((topic, answer) ->
+                answer.whenComplete((description, failure) -> learn(topic, description, causeOf(failure))));
+        KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
+                .whenComplete((nothing, failure) -> answered(causeOf(failure)));
+    }
+
+    private void learn(String topic, @Nullable TopicDescription description, @Nullable Throwable failure) {
+        TopicStatus status = statusOf(description, failure);
+        TopicStatus before = topics.get(topic);
+        if (status == null || before == null || status.equals(before) || !topics.replace(topic, before, status)) {
+            return;
+        }
+        log(topic, before, status);
+        topicListeners.forEach(listener -> listener.accept(topic, status));
+    }
+
+    private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Null when the answer says nothing of the topic, because the cluster did not answer. */
+    private static @Nullable TopicStatus statusOf(@Nullable TopicDescription description, @Nullable Throwable failure) {
+        if (description != null) {
+            return TopicStatus.present(
+                    description.topicId(), description.partitions().size());
+        }
+        if (failure instanceof UnknownTopicOrPartitionException || failure instanceof InvalidTopicException) {
+            return TopicStatus.MISSING;
+        }
+        return failure instanceof AuthorizationException ? TopicStatus.FORBIDDEN : null;
+    }
+
+    private void answered(@Nullable Throwable failure) {
+        asking.set(false);
+        if (again.getAndSet(false)) {
+            refresh();
+        }
+        Reach now = failure == null || statusOf(null, failure) != null ? Reach.CONNECTED : Reach.UNREACHABLE;
+        Reach before = reach;
+        if (closed || now == before) {
+            return;
+        }
+        reach = now;
+        if (now == Reach.CONNECTED) {
+            LOGGER.atInfo()
+                    .addKeyValue("exit", cluster)
+                    .addKeyValue("servers", servers)
+                    .log("connected to Kafka");
+        } else {
+            LOGGER.atWarn()
+                    .addKeyValue("exit", cluster)
+                    .addKeyValue("servers", servers)
+                    .addKeyValue("error", String.valueOf(failure))
+                    .log("Kafka does not answer; trying again until it does");
+            outageListeners.forEach(Runnable::run);
+        }
+    }
+
+    private void log(String topic, TopicStatus before, TopicStatus status) {
+        switch (status.condition()) {
+            case PRESENT ->
+                LOGGER.atInfo()
+                        .addKeyValue("exit", cluster)
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("partitions", status.partitions())
+                        .log(before.isPresent() ? "topic has changed" : "topic is there");
+            case MISSING ->
+                LOGGER.atError()
+                        .addKeyValue("exit", cluster)
+                        .addKeyValue("topic", topic)
+                        .log("topic is missing; requests that need it get 502 until it is created");
+            case FORBIDDEN ->
+                LOGGER.atError()
+                        .addKeyValue("exit", cluster)
+                        .addKeyValue("topic", topic)
+                        .log("not authorized for the topic; requests that need it get 502 until the ACLs allow it");
+            case UNKNOWN -> throw new AssertionError(status);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        executor.shutdownNow();
+        Admin started = admin;
+        if (started != null) {
+            started.close(Duration.ofSeconds(2));
+        }
+    }
+}

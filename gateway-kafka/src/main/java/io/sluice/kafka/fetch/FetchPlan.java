@@ -1,0 +1,53 @@
+package io.sluice.kafka.fetch;
+
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.Plan;
+import io.sluice.engine.http.Prefer;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.FetchSpec;
+import io.sluice.engine.template.TemplateScope;
+import io.sluice.kafka.cluster.TopicNames;
+import io.sluice.kafka.cluster.Views;
+import io.sluice.kafka.view.TopicView;
+
+/** A route with {@code capability: fetch}: answers from the topic's view, now or when it changes. Immutable. */
+public final class FetchPlan implements Plan {
+    private final FetchSpec spec;
+    private final Selector selector;
+    private final Views views;
+
+    private FetchPlan(FetchSpec spec, Selector selector, Views views) {
+        this.spec = spec;
+        this.selector = selector;
+        this.views = views;
+    }
+
+    /**
+     * Compiles a route and tells the views what it needs.
+     *
+     * @throws io.sluice.engine.spi.InvalidSpecException if the merge cannot be done
+     */
+    public static FetchPlan compile(FetchSpec spec, Views views) {
+        Selector selector = Selector.compile(spec);
+        views.need(spec.topic(), selector.needs());
+        return new FetchPlan(spec, selector, views);
+    }
+
+    @Override
+    public void start(Invocation invocation) {
+        TemplateScope scope = TemplateScope.of(invocation);
+        String topic = spec.topic().render(scope);
+        if (!spec.topic().isLiteral() && !TopicNames.isUsable(topic)) {
+            invocation.fail(ProblemType.NOT_FOUND, "The path names no topic that could exist.");
+            return;
+        }
+        TopicView view = views.view(topic);
+        if (view == null) {
+            invocation.fail(ProblemType.OVERLOADED, "Too many topics are open at the moment.");
+            return;
+        }
+        var waitSeconds = (int) Math.min(
+                Prefer.of(invocation.request()).waitSeconds(), spec.maxWait().toSeconds());
+        new Fetch(view, selector.select(view, scope), invocation, waitSeconds).run();
+    }
+}

@@ -1,0 +1,34 @@
+package io.sluice.kafka.fetch;
+
+import io.sluice.kafka.view.Entry;
+import io.sluice.kafka.view.TopicView;
+import io.sluice.kafka.view.WaitKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The latest record of a key. */
+final class KeySelection implements Selection {
+    private final TopicView view;
+    private final byte[] key;
+
+    KeySelection(TopicView view, byte[] key) {
+        this.view = view;
+        this.key = key;
+    }
+
+    @Override
+    public @Nullable Representation look() {
+        Entry entry = view.get(key);
+        return entry == null ? null : Representation.of(entry);
+    }
+
+    @Override
+    public List<WaitKey> keys() {
+        return List.of(new WaitKey.Key(key));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return view.marks().isPending(key);
+    }
+}

@@ -1,0 +1,55 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.Timer;
+import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.ProduceSpec;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A request without a reply: 204 once its record is delivered. */
+final class OneWay implements Outgoing.Outcome {
+    private static final HttpResponse DELIVERED = HttpResponse.of(204, HttpFields.empty());
+
+    private final Invocation invocation;
+
+    private OneWay(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    static void start(Invocation invocation, SendLoop sender, ProducerRecord<byte[], byte[]> record, ProduceSpec spec) {
+        var outgoing = new Outgoing(record, spec.acks(), new OneWay(invocation));
+        Timer deadline = invocation.after(spec.timeout(), () -> invocation.fail(tooLate(outgoing)));
+        invocation.onEnd(() -> {
+            deadline.cancel();
+            outgoing.withdraw(); // a client that has gone wants nothing written that is not on its way yet
+        });
+        if (!sender.offer(outgoing)) {
+            invocation.fail(noRoom());
+        }
+    }
+
+    /** The deadline has come without an outcome. */
+    static Problem tooLate(Outgoing outgoing) {
+        return outgoing.withdraw()
+                ? KafkaProblems.unavailable()
+                : Problem.of(
+                        ProblemType.TIMEOUT, "Kafka did not acknowledge the record in time; it may still be written.");
+    }
+
+    static Problem noRoom() {
+        return Problem.of(ProblemType.OVERLOADED, "Too many records are waiting to be written; nothing was written.");
+    }
+
+    @Override
+    public void delivered() {
+        invocation.complete(DELIVERED);
+    }
+
+    @Override
+    public void failed(Problem problem) {
+        invocation.fail(problem);
+    }
+}

@@ -1,0 +1,85 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.spi.Delivery;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record on its way to Kafka. It is either handed over to the client library or withdrawn, never both, so that whoever
+ * gives up waiting can say for certain that nothing was written.
+ */
+final class Outgoing {
+    private static final int OVERHEAD = 256;
+
+    private enum Stage {
+        QUEUED,
+        TAKEN,
+        WITHDRAWN
+    }
+
+    /** What became of a record. Told once, by any thread; must hand over and return. */
+    interface Outcome {
+        /** It is delivered, in the sense of the route's {@code acks}. */
+        void delivered();
+
+        /** It is not, or nobody knows. */
+        void failed(Problem problem);
+    }
+
+    private final ProducerRecord<byte[], byte[]> record;
+    private final Delivery acks;
+    private final Outcome outcome;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+
+    Outgoing(ProducerRecord<byte[], byte[]> record, Delivery acks, Outcome outcome) {
+        this.record = record;
+        this.acks = acks;
+        this.outcome = outcome;
+    }
+
+    ProducerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    String topic() {
+        return record.topic();
+    }
+
+    Delivery acks() {
+        return acks;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** Takes it for handing over; false if it was withdrawn. */
+    boolean take() {
+        return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+    }
+
+    /** Takes it back; false if it may have been handed over. */
+    boolean withdraw() {
+        return stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
+    }
+
+    boolean isWithdrawn() {
+        return stage.get() == Stage.WITHDRAWN;
+    }
+
+    /** Roughly the memory that it occupies, in bytes. */
+    int weight() {
+        int weight = OVERHEAD + size(record.key()) + size(record.value());
+        for (Header header : record.headers()) {
+            weight += header.key().length() + size(header.value());
+        }
+        return weight;
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.engine.http.EntityTags;
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.spi.HeaderSpec;
+import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.engine.spi.ReplySpec;
+import io.sluice.engine.template.TemplateScope;
+import io.sluice.kafka.fetch.Etag;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a record's headers of a request. Immutable; any thread. */
+final class RecordMapper {
+    private static final Set<String> NEVER_COPIED = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "prefer",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
+
+    private final ProduceSpec spec;
+
+    RecordMapper(ProduceSpec spec) {
+        this.spec = spec;
+    }
+
+    /** One-way: the content type and the overrides. */
+    Headers oneWay(HttpRequest request, TemplateScope scope) {
+        var headers = new RecordHeaders();
+        String contentType = request.header("content-type");
+        if (contentType != null) {
+            add(headers, "content-type", contentType);
+        }
+        addOverrides(headers, scope);
+        return headers;
+    }
+
+    /**
+     * With a reply: the request line, every field that is not about the connection, where to reply, the overrides, and
+     * last the correlation id.
+     */
+    Headers correlated(HttpRequest request, TemplateScope scope, ReplySpec reply, String replyTo) {
+        var headers = new RecordHeaders();
+        add(headers, ":scheme", request.scheme());
+        add(headers, ":method", request.method());
+        add(headers, ":path", request.target());
+        add(headers, ":authority", authority(request));
+        Set<String> left = leftOut(request, reply.includeHeaders());
+        request.forEachHeader((name, value) -> {
+            if (name.equals("if-match")) {
+                add(headers, name, ifMatch(value));
+            } else if (!left.contains(name)) {
+                add(headers, name, value);
+            }
+        });
+        add(headers, reply.replyToHeader(), replyTo);
+        addOverrides(headers, scope);
+        add(headers, reply.correlationIdHeader(), String.valueOf(scope.correlationId()));
+        return headers;
+    }
+
+    private void addOverrides(Headers headers, TemplateScope scope) {
+        for (HeaderSpec override : spec.overrides()) {
+            add(headers, override.name(), override.value().render(scope));
+        }
+    }
+
+    /** What the connection, this gateway and the sender's credentials keep to themselves (RFC 9110 section 7.6.1). */
+    private static Set<String> leftOut(HttpRequest request, List<String> included) {
+        Set<String> left = new HashSet<>(NEVER_COPIED);
+        CREDENTIALS.stream().filter(name -> !included.contains(name)).forEach(left::add);
+        for (String value : request.headers("connection")) {
+            for (String option : value.split(",", -1)) {
+                left.add(option.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return left;
+    }
+
+    private static String authority(HttpRequest request) {
+        String authority = request.authority();
+        boolean hasPort = authority.lastIndexOf(':') > authority.lastIndexOf(']');
+        if (authority.isEmpty() || hasPort) {
+            return authority;
+        }
+        return authority + (request.scheme().equals("https") ? ":443" : ":80");
+    }
+
+    /**
+     * What a service gets to see of {@code If-Match}: its own tag, if the client sends one tag that a fetch made of it;
+     * else the value as it is, so that a condition is never lost.
+     */
+    static String ifMatch(String value) {
+        String tag = value.strip();
+        if (tag.length() >= 2 && tag.startsWith("\"") && tag.indexOf('"', 1) == tag.length() - 1) {
+            tag = EntityTags.decode(tag.substring(1, tag.length() - 1));
+        }
+        @Nullable String suffix = Etag.suffix(tag);
+        return suffix == null ? value : suffix;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

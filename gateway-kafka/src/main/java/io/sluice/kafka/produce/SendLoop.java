@@ -1,0 +1,337 @@
+package io.sluice.kafka.produce;
+
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.spi.Delivery;
+import io.sluice.kafka.cluster.TopicCatalog;
+import io.sluice.kafka.cluster.TopicStatus;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only caller of {@code KafkaProducer.send}, which can block.
+ *
+ * <p>Requests leave their records here and go on; one thread hands them to a producer for each kind of {@code acks}.
+ * What is queued, handed over and not yet acknowledged is bounded in bytes ({@code options.limits.queue}), and the
+ * producers' buffers are larger than that, so that {@code send} waits for nothing but metadata. That it asks for only
+ * when the catalog says the topic is there: a missing topic's records are refused at once, those of an unknown one stand
+ * aside, and other topics' go on.
+ */
+public final class SendLoop implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SendLoop.class);
+    private static final long TURN_MILLIS = 200;
+    private static final long STALL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int MAX_WATCHED = 1_000;
+    private static final Duration MAX_FLUSH = Duration.ofSeconds(10);
+
+    /** Told of every acknowledged record, by the producer's thread. */
+    @FunctionalInterface
+    public interface Acknowledged {
+        /** The record with this key, which may be null, is at this place. */
+        void at(String topic, byte @Nullable [] key, int partition, long offset);
+    }
+
+    private final String cluster;
+    private final TopicCatalog catalog;
+    private final Function<Delivery, Producer<byte[], byte[]>> factory;
+    private final Acknowledged acknowledged;
+    private final long maxBytes;
+    private final Thread thread;
+    private final AtomicLong bytes = new AtomicLong();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Map<String, Set<Delivery>> named = new HashMap<>();
+    private volatile boolean closed;
+
+    // owned by the thread
+    private final Map<Delivery, Producer<byte[], byte[]>> producers = new EnumMap<>(Delivery.class);
+    private final Map<String, Queue<Outgoing>> aside = new HashMap<>();
+    private final Map<String, Long> stalledUntil = new HashMap<>();
+    private final Map<String, Boolean> watched = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * Creates a loop that does not run yet.
+     *
+     * @param cluster the cluster's name, in the thread's name and in logs
+     * @param catalog says which topics are there
+     * @param factory makes the producer for a kind of delivery; called by the loop's thread
+     * @param acknowledged told of every acknowledged record
+     * @param maxBytes the bound of all records that are not acknowledged yet
+     */
+    public SendLoop(
+            String cluster,
+            TopicCatalog catalog,
+            Function<Delivery, Producer<byte[], byte[]>> factory,
+            Acknowledged acknowledged,
+            long maxBytes) {
+        this.cluster = cluster;
+        this.catalog = catalog;
+        this.factory = factory;
+        this.acknowledged = acknowledged;
+        this.maxBytes = maxBytes;
+        this.thread = new Thread(this::run, "send-" + cluster);
+        thread.setDaemon(true);
+        catalog.onTopic((topic, status) -> tasks.add(() -> changed(topic, status)));
+        catalog.onOutage(() -> tasks.add(this::outage));
+    }
+
+    /** Notes a topic that the configuration names. Before {@link #start}, by the thread that compiles. */
+    public void need(String topic, Delivery acks) {
+        named.computeIfAbsent(topic, key -> EnumSet.noneOf(Delivery.class)).add(acks);
+    }
+
+    /** The topics that the configuration names. */
+    public Set<String> topics() {
+        return named.keySet();
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        named.keySet().forEach(catalog::watch);
+        thread.start();
+    }
+
+    /** Takes a record; false when there is no room for it. Any thread. */
+    boolean offer(Outgoing outgoing) {
+        int weight = outgoing.weight();
+        if (closed) {
+            return false;
+        }
+        if (bytes.addAndGet(weight) > maxBytes) {
+            bytes.addAndGet(-weight);
+            return false;
+        }
+        tasks.add(() -> route(outgoing));
+        return true;
+    }
+
+    private void run() {
+        while (!closed || !tasks.isEmpty()) {
+            try {
+                Runnable task = tasks.poll(TURN_MILLIS, TimeUnit.MILLISECONDS);
+                if (task == null) {
+                    sweep();
+                } else {
+                    task.run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (RuntimeException | Error e) {
+                LOGGER.atError().addKeyValue("exit", cluster).setCause(e).log("sending failed; going on");
+            }
+        }
+        outage();
+        producers.values().forEach(producer -> producer.close(MAX_FLUSH));
+    }
+
+    private void route(Outgoing outgoing) {
+        if (outgoing.isWithdrawn()) {
+            release(outgoing);
+        } else if (!catalog.isReachable()) {
+            refuse(outgoing, KafkaProblems.unavailable());
+        } else {
+            String topic = outgoing.topic();
+            switch (watch(topic).condition()) {
+                case PRESENT -> send(outgoing);
+                case MISSING -> {
+                    catalog.refresh();
+                    refuse(outgoing, KafkaProblems.topicMissing());
+                }
+                case FORBIDDEN -> refuse(outgoing, KafkaProblems.topicForbidden());
+                case UNKNOWN ->
+                    aside.computeIfAbsent(topic, key -> new ArrayDeque<>()).add(outgoing);
+            }
+        }
+    }
+
+    /** The topic's status; a topic that only requests name is asked for from now on, instead of another one if need be. */
+    private TopicStatus watch(String topic) {
+        if (!named.containsKey(topic) && watched.put(topic, true) == null) {
+            catalog.watch(topic);
+            if (watched.size() > MAX_WATCHED) {
+                String eldest = watched.keySet().iterator().next();
+                watched.remove(eldest);
+                catalog.unwatch(eldest);
+                refuseAside(eldest, KafkaProblems.unavailable());
+            }
+        }
+        return catalog.status(topic);
+    }
+
+    private void changed(String topic, TopicStatus status) {
+        stalledUntil.remove(topic);
+        if (status.isPresent()) {
+            named.getOrDefault(topic, Set.of()).forEach(acks -> warmUp(topic, acks));
+        }
+        Queue<Outgoing> waiting = aside.remove(topic);
+        if (waiting != null) {
+            waiting.forEach(this::route);
+        }
+    }
+
+    /** Makes a producer ask for a topic's metadata before the first request needs it. */
+    private void warmUp(String topic, Delivery acks) {
+        try {
+            var unused = producer(acks).partitionsFor(topic);
+        } catch (KafkaException e) {
+            LOGGER.atDebug().addKeyValue("topic", topic).setCause(e).log("no metadata yet");
+        }
+    }
+
+    private void send(Outgoing outgoing) {
+        Long stalled = stalledUntil.get(outgoing.topic());
+        if (stalled != null && System.nanoTime() - stalled < 0) {
+            refuse(outgoing, KafkaProblems.unavailable());
+            return;
+        }
+        if (!outgoing.take()) {
+            release(outgoing);
+            return;
+        }
+        var sending = new Sending(outgoing);
+        try {
+            var unused = producer(outgoing.acks()).send(outgoing.record(), sending);
+            sending.handedOver();
+        } catch (KafkaException e) {
+            // not an error of the record but of the producer, which is of no use any more
+            Producer<byte[], byte[]> broken = producers.remove(outgoing.acks());
+            if (broken != null) {
+                broken.close(Duration.ZERO);
+            }
+            sending.onCompletion(null, e);
+        }
+    }
+
+    private Producer<byte[], byte[]> producer(Delivery acks) {
+        return producers.computeIfAbsent(acks, factory);
+    }
+
+    /** Drops what nobody waits for any more. */
+    private void sweep() {
+        aside.values()
+                .forEach(waiting -> waiting.removeIf(outgoing -> {
+                    if (outgoing.isWithdrawn()) {
+                        release(outgoing);
+                        return true;
+                    }
+                    return false;
+                }));
+    }
+
+    private void outage() {
+        for (String topic : Set.copyOf(aside.keySet())) {
+            refuseAside(topic, KafkaProblems.unavailable());
+        }
+    }
+
+    private void refuseAside(String topic, Problem problem) {
+        Queue<Outgoing> waiting = aside.remove(topic);
+        if (waiting != null) {
+            waiting.forEach(outgoing -> refuse(outgoing, problem));
+        }
+    }
+
+    private void refuse(Outgoing outgoing, Problem problem) {
+        release(outgoing);
+        if (outgoing.take()) {
+            outgoing.outcome().failed(problem);
+        }
+    }
+
+    private void release(Outgoing outgoing) {
+        bytes.addAndGet(-outgoing.weight());
+    }
+
+    /** How many bytes of records are not acknowledged yet. Any thread. */
+    public long pendingBytes() {
+        return bytes.get();
+    }
+
+    /** Takes nothing more, hands over what was taken, and waits up to fifteen seconds for its acknowledgement. */
+    @Override
+    public void close() {
+        closed = true;
+        if (!thread.isAlive()) {
+            return;
+        }
+        try {
+            thread.join(MAX_FLUSH.plusSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One record between {@code send} and its acknowledgement. */
+    private final class Sending implements Callback {
+        private final Outgoing outgoing;
+        private boolean refused; // from within send, by the loop's thread
+
+        Sending(Outgoing outgoing) {
+            this.outgoing = outgoing;
+        }
+
+        /** {@code send} has returned. */
+        void handedOver() {
+            if (outgoing.acks() == Delivery.NONE && !refused) {
+                outgoing.outcome().delivered();
+            }
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            release(outgoing);
+            if (failure == null) {
+                delivered(metadata);
+            } else {
+                failed(failure);
+            }
+        }
+
+        private void delivered(@Nullable RecordMetadata metadata) {
+            if (metadata != null && metadata.hasOffset()) {
+                acknowledged.at(outgoing.topic(), outgoing.record().key(), metadata.partition(), metadata.offset());
+            }
+            if (outgoing.acks() != Delivery.NONE) {
+                outgoing.outcome().delivered();
+            }
+        }
+
+        private void failed(Exception failure) {
+            boolean unsent = Thread.currentThread() == thread;
+            if (failure instanceof TimeoutException && unsent) {
+                stalledUntil.put(outgoing.topic(), System.nanoTime() + STALL_NANOS);
+            }
+            refused |= unsent;
+            catalog.refresh();
+            var level = failure instanceof AuthorizationException ? LOGGER.atError() : LOGGER.atWarn();
+            level.addKeyValue("exit", cluster)
+                    .addKeyValue("topic", outgoing.topic())
+                    .addKeyValue("error", failure.toString())
+                    .log("record was not delivered");
+            if (outgoing.acks() != Delivery.NONE || unsent) {
+                outgoing.outcome()
+                        .failed(unsent ? KafkaProblems.beforeSending(failure) : KafkaProblems.afterSending(failure));
+            }
+        }
+    }
+}

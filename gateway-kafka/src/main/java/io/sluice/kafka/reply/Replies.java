@@ -1,0 +1,224 @@
+package io.sluice.kafka.reply;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.kafka.read.TopicSink;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The replies of one reply topic: those that are there, and those that are awaited.
+ *
+ * <p>The topic is read from the beginning by every gateway, so that each can answer for requests that another one took,
+ * or that it took itself before a restart. Responses lie in a store bounded in bytes; of every other reply the index
+ * knows where to read it again. Of several replies with one correlation id the first counts.
+ *
+ * <p>The {@link io.sluice.kafka.read.ReadLoop}'s thread calls what {@link TopicSink} declares; the rest is for any
+ * thread.
+ */
+public final class Replies implements TopicSink {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Replies.class);
+    private static final long KEEP_SENT_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final String cluster;
+    private final String topic;
+    private final ReplyMapper mapper;
+    private final Cache<ReplyId, Reply> store;
+    private final ReplyFetcher fetcher;
+    private final ReplyIndex index = new ReplyIndex();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private Availability availability = Availability.PRESENT; // owned by the reply thread
+    private boolean complete; // owned by the reply thread
+    private final Map<Integer, Long> starts = new HashMap<>(); // owned by the reply thread
+    private long nextSweep = System.nanoTime(); // owned by the reply thread
+    private volatile @Nullable Problem unavailable = loading();
+
+    /** A correlation id within its topic: the store is shared by all topics of a cluster. */
+    record ReplyId(String topic, String correlationId) {}
+
+    /**
+     * Replies of a topic, none yet.
+     *
+     * @param cluster the cluster's name in logs
+     * @param topic the reply topic
+     * @param correlationIdHeader the record header of the correlation id
+     * @param store keeps responses, bounded
+     * @param fetcher reads single replies again
+     */
+    Replies(
+            String cluster,
+            String topic,
+            String correlationIdHeader,
+            Cache<ReplyId, Reply> store,
+            ReplyFetcher fetcher) {
+        this.cluster = cluster;
+        this.topic = topic;
+        this.mapper = new ReplyMapper(correlationIdHeader);
+        this.store = store;
+        this.fetcher = fetcher;
+    }
+
+    /** Why nothing can be answered; null when it can. */
+    public @Nullable Problem unavailable() {
+        return unavailable;
+    }
+
+    /** Joins those who care for a correlation id. Ask {@link #find} afterwards, so that no reply slips through. */
+    public Pending join(String correlationId, Pending.Listener listener) {
+        Pending joined = pending.compute(correlationId, (id, known) -> {
+            Pending entry = known == null ? new Pending() : known;
+            entry.add(listener);
+            return entry;
+        });
+        return Objects.requireNonNull(joined);
+    }
+
+    /** Leaves them again; harmless when repeated. */
+    public void leave(String correlationId, Pending.Listener listener) {
+        pending.computeIfPresent(correlationId, (id, known) -> {
+            known.remove(listener);
+            return known.isIdle(System.nanoTime(), KEEP_SENT_NANOS) ? null : known;
+        });
+    }
+
+    /** Ends the wait for a correlation id whose record was not accepted. */
+    public void failed(String correlationId, Problem problem) {
+        Pending gone = pending.remove(correlationId);
+        if (gone != null) {
+            gone.failed(problem);
+        }
+    }
+
+    /**
+     * Looks for a reply.
+     *
+     * @param then gets the reply or null; called by this thread, or by another if the reply has to be read again
+     */
+    public void find(String correlationId, Consumer<@Nullable Reply> then) {
+        Reply kept = store.getIfPresent(new ReplyId(topic, correlationId));
+        if (kept != null) {
+            then.accept(kept);
+            return;
+        }
+        ReplyIndex.Place place = index.find(correlationId);
+        if (place == null) {
+            then.accept(null);
+            return;
+        }
+        fetcher.fetch(new TopicPartition(topic, place.partition()), place.offset(), record -> {
+            if (record == null || !correlationId.equals(mapper.correlationId(record))) {
+                then.accept(null);
+                return;
+            }
+            Reply reply = mapper.map(record);
+            store.put(new ReplyId(topic, correlationId), reply);
+            then.accept(reply);
+        });
+    }
+
+    @Override
+    public void begin(int partitions) {
+        complete = false;
+        settle();
+        index.clear();
+        starts.clear();
+        store.asMap().keySet().removeIf(id -> id.topic().equals(topic));
+    }
+
+    @Override
+    public void extend(int partitions) {
+        // an index holds any partition
+    }
+
+    @Override
+    public void apply(ConsumerRecord<byte[], byte[]> record) {
+        String correlationId = mapper.correlationId(record);
+        if (correlationId == null || !index.put(correlationId, record.partition(), record.offset())) {
+            return;
+        }
+        Reply reply = mapper.map(record);
+        if (reply.problem() != null) {
+            LOGGER.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("reply has an invalid :status and is answered with 502");
+        }
+        store.put(new ReplyId(topic, correlationId), reply);
+        Pending awaited = pending.remove(correlationId);
+        if (awaited != null) {
+            awaited.replied(reply);
+        }
+    }
+
+    @Override
+    public void trim(int partition, long startOffset) {
+        if (starts.getOrDefault(partition, 0L) < startOffset) {
+            starts.put(partition, startOffset);
+            index.trim(partition, startOffset);
+        }
+    }
+
+    @Override
+    public void advance(int partition, long nextOffset) {
+        // replies are visible one by one
+    }
+
+    @Override
+    public void publish() {
+        // replies are visible one by one
+    }
+
+    @Override
+    public void complete() {
+        complete = true;
+        settle();
+        LOGGER.atInfo()
+                .addKeyValue("exit", cluster)
+                .addKeyValue("topic", topic)
+                .addKeyValue("records", index.size())
+                .log("reply topic is ready");
+    }
+
+    @Override
+    public void available(Availability now) {
+        availability = now;
+        settle();
+    }
+
+    private void settle() {
+        unavailable = switch (availability) {
+            case MISSING -> Problem.of(ProblemType.TOPIC_MISSING, "The topic that replies arrive on does not exist.");
+            case FORBIDDEN ->
+                Problem.of(ProblemType.TOPIC_FORBIDDEN, "The gateway may not read the topic that replies arrive on.");
+            case PRESENT -> complete ? null : loading();
+        };
+    }
+
+    private static Problem loading() {
+        return Problem.of(ProblemType.NOT_READY, "The gateway is still reading the replies of earlier requests.");
+    }
+
+    @Override
+    public void turn() {
+        long now = System.nanoTime();
+        if (now - nextSweep < 0) {
+            return;
+        }
+        nextSweep = now + SWEEP_NANOS;
+        for (String id : pending.keySet()) {
+            pending.computeIfPresent(id, (key, known) -> known.isIdle(now, KEEP_SENT_NANOS) ? null : known);
+        }
+    }
+}

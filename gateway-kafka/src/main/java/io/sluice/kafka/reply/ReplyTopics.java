@@ -1,0 +1,98 @@
+package io.sluice.kafka.reply;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.engine.spi.InvalidSpecException;
+import io.sluice.engine.template.Template;
+import io.sluice.kafka.read.ReadLoop;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reply topics of a cluster, one {@link Replies} for each. Those that the configuration names are read from the
+ * start, others from the first request on, up to a bound.
+ */
+public final class ReplyTopics implements AutoCloseable {
+    private final String cluster;
+    private final ReadLoop loop;
+    private final ReplyFetcher fetcher;
+    private final int maxOnDemand;
+    private final Cache<Replies.ReplyId, Reply> store;
+    private final Map<String, Replies> topics = new ConcurrentHashMap<>();
+    private final Map<String, String> named = new LinkedHashMap<>(); // correlation id header by topic
+
+    /**
+     * Creates a registry without topics.
+     *
+     * @param cluster the cluster's name in logs
+     * @param loop reads the topics
+     * @param fetcher reads single replies again; closed with this
+     * @param storeBytes how many bytes of responses are kept ({@code options.limits.replies})
+     * @param maxOnDemand how many topics that templates name are read
+     */
+    public ReplyTopics(String cluster, ReadLoop loop, ReplyFetcher fetcher, long storeBytes, int maxOnDemand) {
+        this.cluster = cluster;
+        this.loop = loop;
+        this.fetcher = fetcher;
+        this.maxOnDemand = maxOnDemand;
+        this.store = Caffeine.newBuilder()
+                .maximumWeight(storeBytes)
+                .weigher((Replies.ReplyId id, Reply reply) ->
+                        reply.weight() + id.correlationId().length())
+                .build();
+    }
+
+    /**
+     * Notes a route's reply topic. Before {@link #start}, by the thread that compiles.
+     *
+     * @throws InvalidSpecException if another route finds the same topic's replies by another header
+     */
+    public void need(Template topic, String correlationIdHeader) {
+        if (!topic.isLiteral()) {
+            return;
+        }
+        String other = named.putIfAbsent(topic.text(), correlationIdHeader);
+        if (other != null && !other.equals(correlationIdHeader)) {
+            throw new InvalidSpecException("reply-to: " + topic.text() + " is also used with the correlation id header "
+                    + other + " (expected: one header for each reply topic)");
+        }
+    }
+
+    /** Starts reading the topics that are known by name. */
+    public void start() {
+        named.forEach(this::open);
+    }
+
+    /** The topics that the configuration names. */
+    public Set<String> topics() {
+        return named.keySet();
+    }
+
+    /** The replies on a topic, read from now on if they are not yet; null when there is no room. Any thread. */
+    public @Nullable Replies get(String topic, String correlationIdHeader) {
+        Replies replies = topics.get(topic);
+        if (replies != null) {
+            return replies;
+        }
+        return topics.size() < named.size() + maxOnDemand ? open(topic, correlationIdHeader) : null;
+    }
+
+    private synchronized Replies open(String topic, String correlationIdHeader) {
+        Replies known = topics.get(topic);
+        if (known != null) {
+            return known;
+        }
+        var replies = new Replies(cluster, topic, correlationIdHeader, store, fetcher);
+        topics.put(topic, replies);
+        loop.read(topic, replies);
+        return replies;
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

@@ -1,0 +1,356 @@
+package io.sluice.kafka.view;
+
+import io.sluice.kafka.read.TopicSink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The local fold of a topic: the latest record of each key, and the records without a key.
+ *
+ * <p>The {@link io.sluice.kafka.read.ReadLoop}'s thread is the only writer; it calls everything that {@link TopicSink}
+ * declares. I/O threads read: single records from the table as it is, lists as of the last {@link #publish}. They never
+ * wait for the writer.
+ *
+ * <p>A view that has been complete once goes on serving while Kafka is away. It stops only when the topic itself is
+ * gone or has been replaced.
+ */
+public final class TopicView implements TopicSink {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicView.class);
+    private static final int MAX_SHARED_FIELDS = 10_000;
+
+    /** Whether the view can answer. */
+    public enum State {
+        /** The topic has not been read to its end yet. */
+        LOADING,
+        /** It answers. */
+        READY,
+        /** The cluster has no such topic. */
+        MISSING,
+        /** The gateway may not read the topic. */
+        FORBIDDEN
+    }
+
+    /**
+     * A list and how far the topic had been read when it was like this.
+     *
+     * @param list all records, when the routes need them in order; else empty
+     * @param next the offset to be read next, by partition
+     * @param starts the first offset that is kept, by partition
+     */
+    public record Published(ListSnapshot list, long[] next, long[] starts) {}
+
+    private final String cluster;
+    private final String topic;
+    private final ViewNeeds needs;
+    private final boolean onDemand;
+    private final EntryTable table = new EntryTable();
+    private final EntryList ordered = new EntryList();
+    private final Map<List<String>, HeaderIndex> indexes = new HashMap<>();
+    private final Waiters waiters = new Waiters();
+    private final WriteMarks marks = new WriteMarks(this::isPast);
+    private final LongAdder notJson = new LongAdder();
+    private final Map<EntryFields, EntryFields> sharedFields = new HashMap<>(); // owned by the view's thread
+    private Availability availability = Availability.PRESENT; // owned by the view's thread
+    private boolean complete; // owned by the view's thread
+    private boolean changed; // owned by the view's thread
+    private long[] next = {}; // owned by the view's thread
+    private long[] starts = {}; // owned by the view's thread
+    private volatile Published published = new Published(ListSnapshot.EMPTY, new long[0], new long[0]);
+    private volatile State state = State.LOADING;
+    private final AtomicLong version = new AtomicLong(); // counted by the view's thread
+
+    /**
+     * Creates an empty view.
+     *
+     * @param cluster the cluster's name in logs
+     * @param topic the topic's name
+     * @param needs what is to be kept beside the records by key
+     * @param onDemand whether a request made it, which then wants to see it ready
+     */
+    public TopicView(String cluster, String topic, ViewNeeds needs, boolean onDemand) {
+        this.cluster = cluster;
+        this.topic = topic;
+        this.needs = needs;
+        this.onDemand = onDemand;
+        needs.indexes().forEach(names -> indexes.put(names, new HeaderIndex(names)));
+    }
+
+    /** The topic's name. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether the view can answer. Any thread. */
+    public State state() {
+        return state;
+    }
+
+    /** Whether a request made it and it is still loading, so that a request may wait for it. Any thread. */
+    public boolean isOpening() {
+        return onDemand && state == State.LOADING;
+    }
+
+    /** Counts the changes that readers can see; read it before looking at anything, and wait for a later one. Any thread. */
+    public long version() {
+        return version.get();
+    }
+
+    /** The latest record of a key; null when there is none. Any thread. */
+    public @Nullable Entry get(byte[] key) {
+        return table.get(key);
+    }
+
+    /** The list of all records and the progress that goes with it. Any thread. */
+    public Published published() {
+        return published;
+    }
+
+    /** The records with these header values. The names, sorted, are among {@link ViewNeeds#indexes}. Any thread. */
+    public ListSnapshot find(WaitKey.HeaderValues key) {
+        HeaderIndex index = indexes.get(key.names());
+        if (index == null) {
+            throw new IllegalArgumentException(
+                    "headers: " + key.names() + " (expected one of " + indexes.keySet() + ")");
+        }
+        return index.find(key.values());
+    }
+
+    /** The acknowledged writes that have not been read yet. Any thread. */
+    public WriteMarks marks() {
+        return marks;
+    }
+
+    /** How many records were left out of lists because they are not JSON, since the start. Any thread. */
+    public long notJson() {
+        return notJson.sum();
+    }
+
+    /** How many requests are parked, roughly. Any thread. */
+    public int parked() {
+        return waiters.parked();
+    }
+
+    /** Parks a request until something changes; false when too many are parked. Any thread. */
+    public boolean park(Waiter waiter) {
+        if (!waiters.park(waiter)) {
+            return false;
+        }
+        if (version.get() != waiter.seen()) {
+            waiter.wake();
+        }
+        return true;
+    }
+
+    /** Forgets a parked request. Any thread. */
+    public void unpark(Waiter waiter) {
+        waiters.unpark(waiter);
+    }
+
+    private boolean isPast(int partition, long offset) {
+        long[] positions = published.next();
+        return partition < positions.length && positions[partition] > offset;
+    }
+
+    @Override
+    public void begin(int partitions) {
+        if (complete) {
+            LOGGER.atWarn()
+                    .addKeyValue("exit", cluster)
+                    .addKeyValue("topic", topic)
+                    .log("topic has been replaced or truncated; loading it again");
+        }
+        complete = false;
+        settle(); // before anything is forgotten: whoever finds nothing must also find that nothing is ready
+        table.clear();
+        next = new long[partitions];
+        starts = new long[partitions];
+        ordered.clear();
+        indexes.values().forEach(HeaderIndex::clear);
+        sharedFields.clear();
+        marks.clear();
+    }
+
+    @Override
+    public void extend(int partitions) {
+        next = Arrays.copyOf(next, partitions);
+        starts = Arrays.copyOf(starts, partitions);
+        changed = true;
+        publish();
+    }
+
+    @Override
+    public void apply(ConsumerRecord<byte[], byte[]> record) {
+        changed = true;
+        byte[] key = record.key();
+        if (key != null && isOverruled(key, record.partition())) {
+            return;
+        }
+        if (record.value() == null) {
+            if (key != null) {
+                unlist(table.remove(key));
+            }
+        } else {
+            Entry entry = entry(record);
+            if (key != null) {
+                unlist(table.put(entry));
+            }
+            list(entry);
+        }
+        if (!waiters.isEmpty()) {
+            waiters.note(WaitKey.Whole.ANY_RECORD);
+            if (key != null) {
+                waiters.note(new WaitKey.Key(key));
+            }
+        }
+    }
+
+    /**
+     * Whether another partition has the say over a key. When partitions are added, a key may have records in its former
+     * and in its present partition, which are read in no particular order; the present one counts.
+     */
+    private boolean isOverruled(byte[] key, int partition) {
+        Entry other = table.get(key);
+        return other != null
+                && other.partition() != partition
+                && other.partition() == Utils.toPositive(Utils.murmur2(key)) % next.length;
+    }
+
+    private Entry entry(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        boolean json = needs.merged() && JsonCheck.isJson(value, 0, value.length);
+        if (needs.merged() && !json && value.length > 0) {
+            notJson.increment();
+            LOGGER.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("record is not JSON and left out of lists");
+        }
+        return new Entry(record, share(EntryFields.of(record.headers(), needs.headers())), json);
+    }
+
+    private EntryFields share(EntryFields fields) {
+        if (fields == EntryFields.NONE || fields.etag() != null) {
+            return fields;
+        }
+        if (sharedFields.size() >= MAX_SHARED_FIELDS) {
+            sharedFields.clear();
+        }
+        EntryFields shared = sharedFields.putIfAbsent(fields, fields);
+        return shared == null ? fields : shared;
+    }
+
+    private void list(Entry entry) {
+        if (needs.ordered()) {
+            ordered.add(entry);
+        }
+        indexes.values().forEach(index -> index.add(entry));
+    }
+
+    private void unlist(@Nullable Entry entry) {
+        if (entry != null) {
+            if (needs.ordered()) {
+                ordered.remove(entry);
+            }
+            indexes.values().forEach(index -> index.remove(entry));
+        }
+    }
+
+    @Override
+    public void advance(int partition, long nextOffset) {
+        next[partition] = nextOffset;
+    }
+
+    @Override
+    public void trim(int partition, long startOffset) {
+        if (partition >= starts.length || startOffset <= starts[partition]) {
+            return;
+        }
+        starts[partition] = startOffset;
+        List<Entry> gone = new ArrayList<>(needs.ordered() ? ordered.below(partition, startOffset) : List.of());
+        if (!needs.ordered()) {
+            table.forEach(entry -> {
+                if (entry.partition() == partition && entry.offset() < startOffset) {
+                    gone.add(entry);
+                }
+            });
+        }
+        for (Entry entry : gone) {
+            unlist(entry.hasKey() ? table.remove(entry.key()) : entry);
+            if (entry.hasKey()) {
+                waiters.note(new WaitKey.Key(entry.key()));
+            }
+        }
+        waiters.note(WaitKey.Whole.ANY_RECORD);
+        changed = true;
+    }
+
+    @Override
+    public void publish() {
+        if (!complete) {
+            return;
+        }
+        ordered.publish();
+        indexes.values().forEach(index -> index.publish(waiters::note));
+        published = new Published(ordered.snapshot(), next.clone(), starts.clone());
+        if (changed) {
+            changed = false;
+            version.incrementAndGet();
+        }
+        marks.sweep();
+        waiters.note(WaitKey.Whole.PROGRESS);
+        waiters.takeIn(version.get());
+        waiters.announce();
+    }
+
+    @Override
+    public void complete() {
+        complete = true;
+        changed = true;
+        publish();
+        settle();
+        LOGGER.atInfo()
+                .addKeyValue("exit", cluster)
+                .addKeyValue("topic", topic)
+                .addKeyValue("records", table.size())
+                .log("topic is ready");
+    }
+
+    @Override
+    public void available(Availability now) {
+        if (availability != now) {
+            availability = now;
+            settle();
+        }
+    }
+
+    /** Recomputes the state, and lets everybody look again when it has changed. */
+    private void settle() {
+        State now = switch (availability) {
+            case MISSING -> State.MISSING;
+            case FORBIDDEN -> State.FORBIDDEN;
+            case PRESENT -> complete ? State.READY : State.LOADING;
+        };
+        if (now != state) {
+            state = now;
+            version.incrementAndGet();
+            waiters.takeIn(version.get());
+            waiters.announceAll();
+        }
+    }
+
+    @Override
+    public void turn() {
+        waiters.takeIn(version.get());
+    }
+}
