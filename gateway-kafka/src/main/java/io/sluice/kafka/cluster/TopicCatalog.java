@@ -153,15 +153,16 @@ public final class TopicCatalog implements AutoCloseable {
         }
         Collection<String> names = List.copyOf(topics.keySet());
         if (names.isEmpty()) {
-            admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
+            var unused = admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
             return;
         }
         var options = new DescribeTopicsOptions().timeoutMs(ASK_TIMEOUT_MILLIS);
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin().describeTopics(names, options).topicNameValues();
-        answers.forEach((topic, answer) ->
-                answer.whenComplete((description, failure) -> learn(topic, description, causeOf(failure))));
-        KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
+        answers.forEach((topic, answer) -> {
+            var unused = answer.whenComplete((description, failure) -> learn(topic, description, causeOf(failure)));
+        });
+        var unused = KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
                 .whenComplete((nothing, failure) -> answered(causeOf(failure)));
     }
 

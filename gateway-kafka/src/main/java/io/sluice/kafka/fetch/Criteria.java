@@ -7,13 +7,21 @@ import io.sluice.kafka.view.WaitKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One filter with the values of a request.
- *
- * @param key null for any key
- * @param headers which all must match; without names for any
- */
-record Criteria(byte @Nullable [] key, WaitKey.HeaderValues headers) {
+/** One filter with the values of a request. Immutable. */
+final class Criteria {
+    private final byte @Nullable [] key;
+    private final WaitKey.HeaderValues headers;
+
+    /**
+     * Criteria of these values.
+     *
+     * @param key null for any key; not copied
+     * @param headers which all must match; without names for any
+     */
+    Criteria(byte @Nullable [] key, WaitKey.HeaderValues headers) {
+        this.key = key;
+        this.headers = headers;
+    }
 
     /** The records that match, by partition and offset. */
     ListSnapshot find(TopicView view) {

@@ -1,6 +1,7 @@
 package io.sluice.kafka.fetch;
 
 import io.sluice.kafka.view.Entry;
+import io.sluice.kafka.view.Published;
 import io.sluice.kafka.view.TopicView;
 import io.sluice.kafka.view.WaitKey;
 import java.util.List;
@@ -21,7 +22,7 @@ final class TopicSelection implements Selection {
 
     @Override
     public @Nullable Representation look() {
-        TopicView.Published published = view.published();
+        Published published = view.published();
         if (merge != null) {
             return Representation.of(Etag.of(published), published.list(), merge);
         }

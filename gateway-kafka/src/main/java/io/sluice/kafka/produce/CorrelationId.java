@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,7 +44,7 @@ final class CorrelationId {
      * @param request what makes the request what it is; null where a part is absent
      * @param location what the id is bound to
      */
-    String make(String idempotencyKey, byte @Nullable [][] request, String location) {
+    String make(String idempotencyKey, List<byte @Nullable []> request, String location) {
         String base = idempotencyKey + '-' + HEX.formatHex(hash(request), 0, REQUEST_BYTES);
         return base + check(base, location);
     }
@@ -60,11 +61,12 @@ final class CorrelationId {
     }
 
     private String check(String base, String location) {
-        byte[][] parts = {base.getBytes(StandardCharsets.UTF_8), location.getBytes(StandardCharsets.UTF_8)};
+        List<byte @Nullable []> parts =
+                List.of(base.getBytes(StandardCharsets.UTF_8), location.getBytes(StandardCharsets.UTF_8));
         return HEX.formatHex(hash(parts), 0, CHECK_BYTES);
     }
 
-    private byte[] hash(byte @Nullable [][] parts) {
+    private byte[] hash(List<byte @Nullable []> parts) {
         try {
             if (key == null) {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -83,7 +85,7 @@ final class CorrelationId {
     }
 
     /** Lengths keep {@code ab,c} and {@code a,bc} apart, and -1 an absent part from an empty one. */
-    private static void feed(byte @Nullable [][] parts, Consumer<byte[]> sink) {
+    private static void feed(List<byte @Nullable []> parts, Consumer<byte[]> sink) {
         for (byte[] part : parts) {
             sink.accept(ByteBuffer.allocate(4)
                     .putInt(part == null ? -1 : part.length)

@@ -9,6 +9,7 @@ import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.TemplateScope;
 import io.sluice.kafka.reply.Replies;
 import io.sluice.kafka.reply.ReplyTopics;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a route with {@code reply-to} knows of its replies. Immutable. */
@@ -67,7 +68,8 @@ final class ReplyRoute {
         return replies;
     }
 
-    String correlationId(Invocation invocation, String idempotencyKey, String topic, byte @Nullable [][] requestParts) {
+    String correlationId(
+            Invocation invocation, String idempotencyKey, String topic, List<byte @Nullable []> requestParts) {
         return ids.make(idempotencyKey, requestParts, location.binding(invocation.params(), topic));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestParts {
     private RequestParts() {}
 
-    static byte @Nullable [][] of(
+    static List<byte @Nullable []> of(
             ProduceSpec spec, TemplateScope scope, Invocation invocation, byte @Nullable [] key, byte[] body) {
         HttpRequest request = invocation.request();
         List<byte @Nullable []> parts = new ArrayList<>();
@@ -33,7 +33,7 @@ final class RequestParts {
             parts.add(bytes(override.value().render(scope)));
         }
         parts.add(body);
-        return parts.toArray(new byte[0][]);
+        return parts;
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

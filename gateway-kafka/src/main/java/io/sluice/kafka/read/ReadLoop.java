@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -237,25 +237,34 @@ public final class ReadLoop implements AutoCloseable {
         int attempt = reading.locating();
         Admin admin = catalog.admin();
         var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-        var starts = admin.listOffsets(reading.specs(OffsetSpec.earliest())).all();
-        var ends =
-                admin.listOffsets(reading.specs(OffsetSpec.latest()), committed).all();
-        KafkaFuture.allOf(starts, ends)
-                .whenComplete((nothing, failure) -> submit(() -> {
-                    if (attempt != reading.attempt() || readings.get(reading.topic()) != reading) {
-                        return;
-                    }
-                    if (failure != null) {
-                        LOGGER.atDebug()
-                                .addKeyValue("topic", reading.topic())
-                                .addKeyValue("error", failure.toString())
-                                .log("no offsets yet");
-                        reading.locateLater(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS));
-                        return;
-                    }
-                    reading.located(starts.getNow(Map.of()), ends.getNow(Map.of()));
-                    assign();
-                }));
+        CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> starts =
+                admin.listOffsets(reading.specs(OffsetSpec.earliest())).all().toCompletionStage();
+        CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> ends = admin.listOffsets(
+                        reading.specs(OffsetSpec.latest()), committed)
+                .all()
+                .toCompletionStage();
+        var unused = starts.thenCombine(ends, Bounds::new)
+                .whenComplete((bounds, failure) -> submit(() -> located(reading, attempt, bounds, failure)));
+    }
+
+    /** Where a topic's partitions start and end. */
+    private record Bounds(
+            Map<TopicPartition, ListOffsetsResultInfo> starts, Map<TopicPartition, ListOffsetsResultInfo> ends) {}
+
+    private void located(TopicReading reading, int attempt, @Nullable Bounds bounds, @Nullable Throwable failure) {
+        if (attempt != reading.attempt() || readings.get(reading.topic()) != reading) {
+            return;
+        }
+        if (bounds == null) {
+            LOGGER.atDebug()
+                    .addKeyValue("topic", reading.topic())
+                    .addKeyValue("error", String.valueOf(failure))
+                    .log("no offsets yet");
+            reading.locateLater(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS));
+            return;
+        }
+        reading.located(bounds.starts(), bounds.ends());
+        assign();
     }
 
     /** Assigns what is read, and moves partitions that are new to where reading starts. */
@@ -308,7 +317,7 @@ public final class ReadLoop implements AutoCloseable {
         for (TopicReading reading : readings.values()) {
             int attempt = reading.attempt();
             if (!reading.assignment().isEmpty()) {
-                catalog.admin()
+                var unused = catalog.admin()
                         .listOffsets(reading.specs(OffsetSpec.earliest()))
                         .all()
                         .whenComplete((starts, failure) -> {

@@ -81,7 +81,8 @@ public final class Pending {
 
     /** Whether nobody needs it any more: nobody listens, and no record is on its way or was sent within the time. */
     synchronized boolean isIdle(long nanoTime, long keepNanos) {
-        return listeners.isEmpty() && (state == State.AWAITED || state == State.SENT && nanoTime - sentAt >= keepNanos);
+        return listeners.isEmpty()
+                && (state == State.AWAITED || (state == State.SENT && nanoTime - sentAt >= keepNanos));
     }
 
     private void tell(Consumer<Listener> message) {

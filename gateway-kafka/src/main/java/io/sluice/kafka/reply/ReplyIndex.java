@@ -53,8 +53,8 @@ final class ReplyIndex {
         int find(long high, long low) {
             int mask = offsets.length - 1;
             int slot = (int) high & mask;
-            for (int i = 0; i <= mask; i++, slot = slot + 1 & mask) {
-                if (offsets[slot] == 0 || highs[slot] == high && lows[slot] == low) {
+            for (int i = 0; i <= mask; i++, slot = (slot + 1) & mask) {
+                if (offsets[slot] == 0 || (highs[slot] == high && lows[slot] == low)) {
                     return slot;
                 }
             }

@@ -84,11 +84,14 @@ final class ReplyMapper {
         return !name.isEmpty()
                 && name.chars().allMatch(ReplyMapper::isToken)
                 && !CONNECTION_FIELDS.contains(name.toLowerCase(Locale.ROOT))
-                && value.chars().allMatch(c -> c >= ' ' && c != 0x7F || c == '\t');
+                && value.chars().allMatch(c -> (c >= ' ' && c != 0x7F) || c == '\t');
     }
 
     private static boolean isToken(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
     private static String text(Header header) {

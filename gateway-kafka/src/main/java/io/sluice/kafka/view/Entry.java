@@ -39,7 +39,7 @@ public final class Entry {
     /** The hash of a key, spread over all bits. */
     static int hash(byte[] key) {
         int hash = Arrays.hashCode(key) * 0x9E3779B9;
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 
     int hash() {
@@ -121,8 +121,8 @@ public final class Entry {
     /** A number that tells this record from any other of its topic, well mixed. */
     long fingerprint() {
         long mixed = (offset * 31 + partition + 1) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-        return mixed ^ mixed >>> 31;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 31);
     }
 
     /** The order of lists: by partition, then by offset. */

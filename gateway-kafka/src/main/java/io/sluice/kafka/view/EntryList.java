@@ -106,7 +106,7 @@ final class EntryList {
             int low = 0;
             int high = segments.size() - 1;
             while (low < high) {
-                int middle = low + high + 1 >>> 1;
+                int middle = (low + high + 1) >>> 1;
                 if (segments.get(middle).firstOffset() <= offset) {
                     low = middle;
                 } else {
@@ -181,7 +181,7 @@ final class EntryList {
             int low = 0;
             int high = count - 1;
             while (low <= high) {
-                int middle = low + high >>> 1;
+                int middle = (low + high) >>> 1;
                 if (entries[middle].offset() == offset) {
                     return middle;
                 }

@@ -30,7 +30,7 @@ final class EntryTable {
         @Nullable Entry[] table = slots;
         int mask = table.length - 1;
         int hash = Entry.hash(key);
-        for (int i = hash & mask; ; i = i + 1 & mask) {
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
             Entry entry = (Entry) SLOT.getAcquire(table, i);
             if (entry == null) {
                 return null;
@@ -46,7 +46,7 @@ final class EntryTable {
         @Nullable Entry[] table = slots;
         int mask = table.length - 1;
         int i = entry.hash() & mask;
-        for (Entry found = table[i]; found != null; i = i + 1 & mask, found = table[i]) {
+        for (Entry found = table[i]; found != null; i = (i + 1) & mask, found = table[i]) {
             if (found != REMOVED && found.hash() == entry.hash() && found.hasKeyOf(entry)) {
                 SLOT.setRelease(table, i, entry);
                 return found;
@@ -67,7 +67,7 @@ final class EntryTable {
         int mask = table.length - 1;
         int hash = Entry.hash(key);
         int i = hash & mask;
-        for (Entry found = table[i]; found != null; i = i + 1 & mask, found = table[i]) {
+        for (Entry found = table[i]; found != null; i = (i + 1) & mask, found = table[i]) {
             if (found != REMOVED && found.hash() == hash && found.hasKey(key)) {
                 SLOT.setRelease(table, i, REMOVED);
                 size--;
@@ -104,9 +104,9 @@ final class EntryTable {
         }
         @Nullable Entry[] table = new Entry[capacity];
         forEach(entry -> {
-            int i = entry.hash() & table.length - 1;
+            int i = entry.hash() & (table.length - 1);
             while (table[i] != null) {
-                i = i + 1 & table.length - 1;
+                i = (i + 1) & (table.length - 1);
             }
             table[i] = entry;
         });

@@ -46,22 +46,15 @@ final class JsonCheck {
 
     private boolean value(int depth) {
         space();
-        switch (peek()) {
-            case '{':
-                return depth < MAX_DEPTH && members(depth + 1);
-            case '[':
-                return depth < MAX_DEPTH && elements(depth + 1);
-            case '"':
-                return string();
-            case 't':
-                return word("true");
-            case 'f':
-                return word("false");
-            case 'n':
-                return word("null");
-            default:
-                return number();
-        }
+        return switch (peek()) {
+            case '{' -> depth < MAX_DEPTH && members(depth + 1);
+            case '[' -> depth < MAX_DEPTH && elements(depth + 1);
+            case '"' -> string();
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> number();
+        };
     }
 
     private boolean members(int depth) {
@@ -143,7 +136,7 @@ final class JsonCheck {
             if (c == '"') {
                 return true;
             }
-            if (c == '\\' && !escape() || c >= 0 && c < ' ' || c < 0 && !multiByte(c & 0xFF)) {
+            if ((c == '\\' && !escape()) || (c >= 0 && c < ' ') || (c < 0 && !multiByte(c & 0xFF))) {
                 return false;
             }
         }

@@ -40,15 +40,6 @@ public final class TopicView implements TopicSink {
         FORBIDDEN
     }
 
-    /**
-     * A list and how far the topic had been read when it was like this.
-     *
-     * @param list all records, when the routes need them in order; else empty
-     * @param next the offset to be read next, by partition
-     * @param starts the first offset that is kept, by partition
-     */
-    public record Published(ListSnapshot list, long[] next, long[] starts) {}
-
     private final String cluster;
     private final String topic;
     private final ViewNeeds needs;
@@ -65,7 +56,7 @@ public final class TopicView implements TopicSink {
     private boolean changed; // owned by the view's thread
     private long[] next = {}; // owned by the view's thread
     private long[] starts = {}; // owned by the view's thread
-    private volatile Published published = new Published(ListSnapshot.EMPTY, new long[0], new long[0]);
+    private volatile Published published = Published.NOTHING;
     private volatile State state = State.LOADING;
     private final AtomicLong version = new AtomicLong(); // counted by the view's thread
 
@@ -157,8 +148,7 @@ public final class TopicView implements TopicSink {
     }
 
     private boolean isPast(int partition, long offset) {
-        long[] positions = published.next();
-        return partition < positions.length && positions[partition] > offset;
+        return published.isPast(partition, offset);
     }
 
     @Override
@@ -240,7 +230,7 @@ public final class TopicView implements TopicSink {
     }
 
     private EntryFields share(EntryFields fields) {
-        if (fields == EntryFields.NONE || fields.etag() != null) {
+        if (fields.equals(EntryFields.NONE) || fields.etag() != null) {
             return fields;
         }
         if (sharedFields.size() >= MAX_SHARED_FIELDS) {
@@ -302,7 +292,7 @@ public final class TopicView implements TopicSink {
         }
         ordered.publish();
         indexes.values().forEach(index -> index.publish(waiters::note));
-        published = new Published(ordered.snapshot(), next.clone(), starts.clone());
+        published = new Published(ordered.snapshot(), next, starts);
         if (changed) {
             changed = false;
             version.incrementAndGet();
