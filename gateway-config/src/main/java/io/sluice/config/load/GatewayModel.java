@@ -43,7 +43,7 @@ public final class GatewayModel {
     private static Loaded complete(ReadResult read) {
         Problems problems = new Problems();
         problems.addAll(read.problems());
-        problems.addAll(ConfigChecker.check(read.config()));
+        ConfigChecker.check(read.config(), problems);
         Problems folding = new Problems();
         Topology topology = Folding.fold(read.config(), folding);
         // With a binding that could not be read or followed, what folding misses is only a consequence.
