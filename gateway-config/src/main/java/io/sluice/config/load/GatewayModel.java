@@ -44,16 +44,16 @@ public final class GatewayModel {
         Problems problems = new Problems();
         problems.addAll(read.problems());
         ConfigChecker.check(read.config(), problems);
-        Problems folding = new Problems();
-        Topology topology = Folding.fold(read.config(), folding);
-        // With a binding that could not be read or followed, what folding misses is only a consequence.
-        if (!problems.hasErrors()) {
-            problems.addAll(folding.inFileOrder());
-        }
+        throwIfInvalid(problems);
+        Topology topology = Folding.fold(read.config(), problems);
+        throwIfInvalid(problems);
+        return new Loaded(read.config(), topology, problems.inFileOrder());
+    }
+
+    private static void throwIfInvalid(Problems problems) {
         if (problems.hasErrors()) {
             throw new InvalidConfigException(problems.inFileOrder());
         }
-        return new Loaded(read.config(), topology, problems.inFileOrder());
     }
 
     /**
