@@ -57,7 +57,9 @@ public final class Glob {
         }
         int position = literals[0].length();
         for (int i = 0; i < gaps.length - 1; i++) {
-            int found = value.indexOf(literals[i + 1], position + gaps[i]);
+            int from = position + gaps[i];
+            // An empty literal is found even behind the end, so that the end is checked by itself.
+            int found = from > value.length() ? -1 : value.indexOf(literals[i + 1], from);
             if (found < 0) {
                 return false;
             }
