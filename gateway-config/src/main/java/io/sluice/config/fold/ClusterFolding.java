@@ -1,0 +1,157 @@
+package io.sluice.config.fold;
+
+import io.sluice.config.BindingConfig;
+import io.sluice.config.BindingGraph;
+import io.sluice.config.BindingName;
+import io.sluice.config.HttpKafkaConfig;
+import io.sluice.config.HttpKafkaRouteConfig;
+import io.sluice.config.KafkaCacheClientConfig;
+import io.sluice.config.KafkaCacheServerConfig;
+import io.sluice.config.KafkaClientConfig;
+import io.sluice.config.KafkaRouteConfig;
+import io.sluice.config.Problems;
+import io.sluice.config.ProduceConfig;
+import io.sluice.config.TcpClientConfig;
+import io.sluice.config.Text;
+import io.sluice.config.TlsClientConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows {@code kafka} bindings to the clusters they end in. In two steps, because a cluster's bootstrap topics are
+ * those of all cache servers on the way to it: {@link #explore} first, {@link #of} afterwards.
+ */
+final class ClusterFolding {
+    private final BindingGraph graph;
+    private final Problems problems;
+    private final Map<HttpKafkaRouteConfig, BindingName> ends = new LinkedHashMap<>();
+    private final Map<BindingName, Set<String>> bootstrap = new LinkedHashMap<>();
+    private final Map<BindingName, KafkaClientConfig> clients = new LinkedHashMap<>();
+    private final Map<BindingName, ClusterConfig> clusters = new LinkedHashMap<>();
+
+    ClusterFolding(BindingGraph graph, Problems problems) {
+        this.graph = graph;
+        this.problems = problems;
+    }
+
+    void explore(List<HttpKafkaConfig> proxies) {
+        for (HttpKafkaConfig proxy : proxies) {
+            for (HttpKafkaRouteConfig route : proxy.routes()) {
+                explore(proxy, route);
+            }
+        }
+        clients.forEach((name, client) -> clusters.put(name, cluster(client)));
+    }
+
+    /** The cluster of a route; empty when its exits lead nowhere. */
+    Optional<ClusterConfig> of(HttpKafkaConfig proxy, HttpKafkaRouteConfig route) {
+        return Optional.ofNullable(ends.get(route)).map(clusters::get);
+    }
+
+    List<ClusterConfig> all() {
+        return new ArrayList<>(clusters.values());
+    }
+
+    private void explore(HttpKafkaConfig proxy, HttpKafkaRouteConfig route) {
+        BindingConfig first = graph.target(proxy, route.exit()).orElse(null);
+        KafkaClientConfig client = follow(first, route.with().topic());
+        if (client == null) {
+            return;
+        }
+        ends.put(route, client.name());
+        if (route.with() instanceof ProduceConfig produce && produce.replyTo() != null) {
+            KafkaClientConfig other = follow(first, produce.replyTo());
+            if (other != null && !other.name().equals(client.name())) {
+                problems.error(produce.replyTo().at(), "the reply topic is in another cluster than the topic");
+            }
+        }
+    }
+
+    /** The client at the end of the chain; null when it leads nowhere. */
+    private @Nullable KafkaClientConfig follow(@Nullable BindingConfig first, Text topic) {
+        Set<String> topics = new LinkedHashSet<>();
+        Set<BindingName> seen = new LinkedHashSet<>();
+        BindingConfig binding = first;
+        while (binding != null && seen.add(binding.name())) {
+            if (binding instanceof KafkaClientConfig client) {
+                clients.putIfAbsent(client.name(), client);
+                bootstrap
+                        .computeIfAbsent(client.name(), name -> new LinkedHashSet<>())
+                        .addAll(topics);
+                return client;
+            }
+            List<KafkaRouteConfig> routes = List.of();
+            if (binding instanceof KafkaCacheServerConfig server) {
+                server.bootstrap().forEach(name -> topics.add(name.value()));
+                routes = server.routes();
+            } else if (binding instanceof KafkaCacheClientConfig client) {
+                routes = client.routes();
+            }
+            Text exit = exit(routes, topic);
+            binding = exit == null ? null : graph.target(binding, exit).orElse(null);
+        }
+        return null;
+    }
+
+    private @Nullable Text exit(List<KafkaRouteConfig> routes, Text topic) {
+        for (KafkaRouteConfig route : routes) {
+            if (route.topics().isEmpty()) {
+                return route.exit();
+            }
+            if (topic.value().contains("${")) {
+                problems.error(
+                        topic.at(),
+                        "a topic that is a template cannot be routed by \"when\" of a kafka binding (line "
+                                + route.at().line() + ")");
+                return null;
+            }
+            if (route.topics().stream().anyMatch(pattern -> TopicPattern.matches(pattern.value(), topic.value()))) {
+                return route.exit();
+            }
+        }
+        if (!routes.isEmpty()) {
+            problems.error(topic.at(), "no route of the kafka bindings behind takes this topic");
+        }
+        return null;
+    }
+
+    private ClusterConfig cluster(KafkaClientConfig client) {
+        TlsClientConfig tls = null;
+        BindingConfig next = next(client);
+        if (next instanceof TlsClientConfig found) {
+            tls = found;
+            next = next(found);
+        }
+        List<String> servers = client.servers().stream().map(Text::value).toList();
+        if (servers.isEmpty()) {
+            servers = next instanceof TcpClientConfig tcp ? serversOf(tcp) : List.of();
+        }
+        if (servers.isEmpty()) {
+            problems.error(client.at(), "the cluster has no \"options.servers\"");
+        }
+        return new ClusterConfig(client.name(), servers, client, tls, bootstrap.getOrDefault(client.name(), Set.of()));
+    }
+
+    private @Nullable BindingConfig next(BindingConfig binding) {
+        return binding.exits().isEmpty()
+                ? null
+                : graph.target(binding, binding.exits().get(0)).orElse(null);
+    }
+
+    private List<String> serversOf(TcpClientConfig tcp) {
+        Text host = tcp.host();
+        if (host == null) {
+            return List.of();
+        }
+        problems.warning(tcp.at(), "deprecated: name the brokers in \"options.servers\" of the kafka client");
+        return tcp.ports().stream()
+                .map(range -> host.value() + ":" + range.first())
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package io.sluice.config.fold;
+
+import io.sluice.config.BindingConfig;
+import io.sluice.config.BindingGraph;
+import io.sluice.config.GatewayConfig;
+import io.sluice.config.HttpKafkaConfig;
+import io.sluice.config.HttpKafkaRouteConfig;
+import io.sluice.config.HttpRouteConfig;
+import io.sluice.config.HttpServerConfig;
+import io.sluice.config.InvalidConfigException;
+import io.sluice.config.Location;
+import io.sluice.config.PortRange;
+import io.sluice.config.Problems;
+import io.sluice.config.TcpRouteConfig;
+import io.sluice.config.TcpServerConfig;
+import io.sluice.config.TlsServerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Folds the chains of bindings: from each port of a {@code tcp} server to its {@code http} server and {@code http-kafka}
+ * bindings, and from each of their routes to its cluster. Exits that lead nowhere are passed over: the checks have
+ * reported them.
+ */
+public final class Folding {
+    private final GatewayConfig config;
+    private final BindingGraph graph;
+    private final Problems problems;
+    private final ClusterFolding clusters;
+
+    private Folding(GatewayConfig config, Problems problems) {
+        this.config = config;
+        this.graph = new BindingGraph(config);
+        this.problems = problems;
+        this.clusters = new ClusterFolding(graph, problems);
+    }
+
+    /**
+     * Folds a configuration that passed the checks.
+     *
+     * @throws InvalidConfigException when a port leads nowhere, a cluster has no servers or nothing is served
+     */
+    public static Topology fold(GatewayConfig config) {
+        Problems problems = new Problems();
+        Topology topology = fold(config, problems);
+        if (problems.hasErrors()) {
+            throw new InvalidConfigException(problems.inFileOrder());
+        }
+        return topology;
+    }
+
+    /** As {@link #fold(GatewayConfig)}, but reports; the result is of use only without an error. */
+    public static Topology fold(GatewayConfig config, Problems problems) {
+        return new Folding(config, problems).topology();
+    }
+
+    private Topology topology() {
+        List<HttpKafkaConfig> proxies = new ArrayList<>();
+        for (BindingConfig binding : graph.reachableFrom(servers())) {
+            if (binding instanceof HttpKafkaConfig proxy) {
+                proxies.add(proxy);
+            }
+        }
+        clusters.explore(proxies);
+        List<Listener> listeners = new ArrayList<>();
+        for (TcpServerConfig server : servers()) {
+            for (PortRange range : server.ports()) {
+                for (int port = range.first(); port <= range.last(); port++) {
+                    listener(server, range.at(), port).ifPresent(listeners::add);
+                }
+            }
+        }
+        if (proxies.isEmpty() && !config.namespaces().isEmpty()) {
+            problems.error(
+                    config.namespaces().get(0).at(),
+                    "nothing to serve: no tcp server leads through an http server to an http-kafka binding");
+        }
+        return new Topology(listeners, clusters.all());
+    }
+
+    private List<TcpServerConfig> servers() {
+        return graph.bindings().stream()
+                .filter(TcpServerConfig.class::isInstance)
+                .map(TcpServerConfig.class::cast)
+                .toList();
+    }
+
+    private Optional<Listener> listener(TcpServerConfig server, Location at, int port) {
+        TcpRouteConfig route = server.routes().stream()
+                .filter(candidate -> candidate.when().isEmpty()
+                        || candidate.when().stream().anyMatch(condition -> condition.allowsPort(port)))
+                .findFirst()
+                .orElse(null);
+        if (route == null) {
+            problems.error(at, "no route takes port " + port);
+            return Optional.empty();
+        }
+        BindingConfig target = graph.target(server, route.exit()).orElse(null);
+        TlsServerConfig tls = target instanceof TlsServerConfig server1 ? server1 : null;
+        if (tls != null) {
+            target = tls.exits().isEmpty()
+                    ? null
+                    : graph.target(tls, tls.exits().get(0)).orElse(null);
+        }
+        if (target instanceof HttpServerConfig http) {
+            return Optional.of(new Listener(server.host().value(), port, tls, http, routes(http)));
+        }
+        return Optional.empty();
+    }
+
+    private List<ListenerRoute> routes(HttpServerConfig http) {
+        List<ListenerRoute> routes = new ArrayList<>();
+        for (HttpRouteConfig route : http.routes()) {
+            if (graph.target(http, route.exit()).orElse(null) instanceof HttpKafkaConfig proxy) {
+                routes.add(new ListenerRoute(route, proxy, routes(proxy)));
+            }
+        }
+        return routes;
+    }
+
+    private List<ProxyRoute> routes(HttpKafkaConfig proxy) {
+        List<ProxyRoute> routes = new ArrayList<>();
+        for (HttpKafkaRouteConfig route : proxy.routes()) {
+            clusters.of(proxy, route).ifPresent(cluster -> routes.add(new ProxyRoute(route, cluster)));
+        }
+        return routes;
+    }
+}

@@ -1,0 +1,100 @@
+package io.sluice.config.fold;
+
+import io.sluice.config.ClusterLimits;
+import io.sluice.config.CorrelationConfig;
+import io.sluice.config.HttpConditionConfig;
+import io.sluice.config.HttpKafkaConfig;
+import io.sluice.config.HttpLimits;
+import io.sluice.config.HttpRouteConfig;
+import io.sluice.config.TlsServerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A topology for people: listener, http routes, http-kafka routes, clusters. Stable, so that two can be compared; never
+ * shows a secret.
+ */
+public final class TopologyText {
+
+    private TopologyText() {}
+
+    /** Several lines, each ended by a line feed. */
+    public static String of(Topology topology) {
+        StringBuilder text = new StringBuilder();
+        topology.listeners().forEach(listener -> listener(listener, text));
+        topology.clusters().forEach(cluster -> cluster(cluster, text));
+        return text.toString();
+    }
+
+    private static void listener(Listener listener, StringBuilder text) {
+        text.append("listener ").append(listener.host()).append(':').append(listener.port());
+        TlsServerConfig tls = listener.tls();
+        if (tls != null) {
+            text.append(" -> ").append(tls.name());
+        }
+        text.append(" -> ").append(listener.http().name()).append('\n');
+        HttpLimits limits = listener.http().limits();
+        text.append("  limits body=").append(limits.bodyBytes());
+        text.append(" header=").append(limits.headerBytes()).append('\n');
+        for (ListenerRoute route : listener.routes()) {
+            text.append("  route ").append(conditions(route.route()));
+            text.append(" -> ").append(route.proxy().name()).append('\n');
+            proxy(route.proxy(), text);
+            AlignedRows rows = new AlignedRows();
+            route.routes().forEach(proxyRoute -> RouteText.addRows(proxyRoute, rows));
+            rows.appendTo(text, "    ");
+        }
+    }
+
+    private static String conditions(HttpRouteConfig route) {
+        if (route.when().isEmpty()) {
+            return "*";
+        }
+        return route.when().stream().map(TopologyText::condition).collect(Collectors.joining(" or "));
+    }
+
+    private static String condition(HttpConditionConfig condition) {
+        if (condition.headers().isEmpty()) {
+            return "*";
+        }
+        return condition.headers().entrySet().stream()
+                .map(header -> header.getKey() + "=" + header.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void proxy(HttpKafkaConfig proxy, StringBuilder text) {
+        CorrelationConfig correlation = proxy.correlation();
+        AlignedRows rows = new AlignedRows();
+        rows.add(List.of("idempotency", proxy.idempotency().header()));
+        List<String> settings = new ArrayList<>();
+        settings.add("reply-to=" + correlation.replyToHeader());
+        settings.add("correlation-id=" + correlation.correlationIdHeader());
+        if (!correlation.includeHeaders().isEmpty()) {
+            settings.add("include=" + String.join(",", correlation.includeHeaders()));
+        }
+        if (correlation.secret() != null) {
+            settings.add("secret=" + correlation.secret());
+        }
+        rows.add(List.of("correlation", String.join(" ", settings)));
+        rows.add(List.of("limits", "wait=" + proxy.limits().maxWait().toSeconds() + "s"));
+        rows.appendTo(text, "    ");
+    }
+
+    private static void cluster(ClusterConfig cluster, StringBuilder text) {
+        text.append("cluster ").append(cluster.name()).append('\n');
+        ClusterLimits limits = cluster.client().limits();
+        AlignedRows rows = new AlignedRows();
+        rows.add(List.of("servers", String.join(", ", cluster.servers())));
+        if (!cluster.bootstrapTopics().isEmpty()) {
+            rows.add(List.of("bootstrap", String.join(", ", cluster.bootstrapTopics())));
+        }
+        if (cluster.tls() != null) {
+            rows.add(List.of("tls", cluster.tls().name().toString()));
+        }
+        rows.add(List.of(
+                "limits",
+                "queue=" + limits.queueBytes() + " replies=" + limits.replyBytes() + " views=" + limits.views()));
+        rows.appendTo(text, "  ");
+    }
+}

@@ -1,0 +1,34 @@
+package io.sluice.config.yaml;
+
+import java.util.regex.Pattern;
+
+/** The words that a configuration may use for names. All patterns match in linear time. */
+final class Grammar {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9._\\-]*+");
+    /** RFC 9110 section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
+
+    private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F:.]++/[0-9]{1,3}");
+
+    private Grammar() {}
+
+    /** A name of a namespace, binding, guard, vault, catalog or exporter. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** A method or header name. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    /** A header name or a pseudo header such as {@code :path}. */
+    static boolean isHeaderName(String text) {
+        return isToken(text.startsWith(":") ? text.substring(1) : text);
+    }
+
+    /** An address range such as {@code 10.0.0.0/8}; whether the address exists is not looked at. */
+    static boolean isCidr(String text) {
+        return CIDR.matcher(text).matches();
+    }
+}

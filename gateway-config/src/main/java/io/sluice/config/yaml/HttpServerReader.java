@@ -1,0 +1,131 @@
+package io.sluice.config.yaml;
+
+import io.sluice.config.BindingConfig;
+import io.sluice.config.BindingName;
+import io.sluice.config.HttpAuthorizationConfig;
+import io.sluice.config.HttpConditionConfig;
+import io.sluice.config.HttpLimits;
+import io.sluice.config.HttpRouteConfig;
+import io.sluice.config.HttpServerConfig;
+import io.sluice.config.Location;
+import io.sluice.config.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code type: http, kind: server}. */
+final class HttpServerReader {
+    private static final Map<String, String> VERSIONS = Choices.words("http/1.1", "h2");
+    private static final NumberRange BODY = new NumberRange(1, HttpLimits.MAX_BODY, HttpLimits.DEFAULT.bodyBytes());
+    private static final NumberRange HEADER =
+            new NumberRange(HttpLimits.MIN_HEADER, HttpLimits.MAX_HEADER, HttpLimits.DEFAULT.headerBytes());
+
+    private HttpServerReader() {}
+
+    static BindingConfig server(BindingName name, Cursor cursor) {
+        Text vault = cursor.text("vault");
+        List<HttpRouteConfig> routes = Routes.read(
+                cursor,
+                HttpServerReader::route,
+                (at, exit) -> new HttpRouteConfig(at, List.of(), Map.of(), Map.of(), exit));
+        Cursor options = cursor.mapping("options");
+        if (options == null) {
+            return new HttpServerConfig(
+                    name, cursor.at(), vault, List.of(), null, null, Map.of(), List.of(), HttpLimits.DEFAULT, routes);
+        }
+        HttpServerConfig server = new HttpServerConfig(
+                name,
+                cursor.at(),
+                vault,
+                versions(options),
+                AccessControlReader.read(options.mapping("access-control")),
+                authorization(options.mapping("authorization")),
+                options.headerMap("overrides"),
+                HttpRequestReader.read(options),
+                limits(options.mapping("limits")),
+                routes);
+        options.finish();
+        return server;
+    }
+
+    private static List<Text> versions(Cursor options) {
+        List<Text> versions = options.texts("versions");
+        for (Text version : versions) {
+            if (!VERSIONS.containsKey(version.value())) {
+                options.problems().error(version.at(), Choices.unexpected(version.value(), VERSIONS.keySet()));
+            }
+        }
+        return versions;
+    }
+
+    private static HttpLimits limits(@Nullable Cursor limits) {
+        if (limits == null) {
+            return HttpLimits.DEFAULT;
+        }
+        long body = limits.number("body", BODY);
+        int header = Math.toIntExact(limits.number("header", HEADER));
+        limits.finish();
+        return new HttpLimits(body, header);
+    }
+
+    private static @Nullable HttpAuthorizationConfig authorization(@Nullable Cursor guards) {
+        if (guards == null) {
+            return null;
+        }
+        if (guards.keys().size() != 1) {
+            guards.problems()
+                    .error(
+                            guards.at(),
+                            "expected exactly one guard, found " + guards.keys().size());
+        }
+        HttpAuthorizationConfig authorization = null;
+        for (Map.Entry<String, Cursor> guard : guards.allMappings().entrySet()) {
+            Cursor credentials = guard.getValue().requireMapping("credentials");
+            if (credentials != null) {
+                authorization = authorization(guard.getKey(), guard.getValue().at(), credentials);
+                credentials.finish();
+            }
+            guard.getValue().finish();
+        }
+        return authorization;
+    }
+
+    private static HttpAuthorizationConfig authorization(String guard, Location at, Cursor credentials) {
+        HttpAuthorizationConfig authorization = new HttpAuthorizationConfig(
+                at,
+                guard,
+                credentials.textMap("cookies"),
+                credentials.headerMap("headers"),
+                credentials.textMap("query"));
+        if (authorization.cookies().isEmpty()
+                && authorization.headers().isEmpty()
+                && authorization.query().isEmpty()) {
+            credentials.problems().error(credentials.at(), "needs \"cookies\", \"headers\" or \"query\"");
+        }
+        return authorization;
+    }
+
+    private static Optional<HttpRouteConfig> route(Cursor route) {
+        Map<String, Text> overrides = Map.of();
+        Cursor with = route.mapping("with");
+        if (with != null) {
+            Cursor headers = with.mapping("headers");
+            if (headers != null) {
+                overrides = headers.headerMap("overrides");
+                headers.finish();
+            }
+            with.finish();
+        }
+        return Optional.of(new HttpRouteConfig(
+                route.at(),
+                Routes.conditions(route, HttpServerReader::condition),
+                overrides,
+                Routes.guarded(route),
+                route.requireText("exit")));
+    }
+
+    private static HttpConditionConfig condition(Cursor condition) {
+        return new HttpConditionConfig(condition.at(), condition.headerMap("headers"));
+    }
+}
