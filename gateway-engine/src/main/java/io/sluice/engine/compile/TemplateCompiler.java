@@ -1,5 +1,7 @@
 package io.sluice.engine.compile;
 
+import io.sluice.config.Quoted;
+import io.sluice.config.Suggestion;
 import io.sluice.config.Text;
 import io.sluice.engine.spi.HeaderSpec;
 import io.sluice.engine.template.Template;
@@ -56,10 +58,13 @@ record TemplateCompiler(
         if (without.isEmpty()) {
             return;
         }
-        String culprit = without.size() > 1 && without.size() == conditions.size()
-                ? "no condition of the route binds {" + name + "}"
-                : "the condition " + without.get(0) + " does not bind {" + name + "}";
-        context.error(text.at(), "${params." + name + "}: " + culprit);
+        boolean nowhere = without.size() > 1 && without.size() == conditions.size();
+        String culprit =
+                nowhere ? "no condition of the route binds {" : "the condition " + without.get(0) + " does not bind {";
+        context.error(
+                text.at(),
+                "${params." + name + "}: " + culprit + name + "}"
+                        + Suggestion.of(name, without.get(0).names()));
     }
 
     private void checkUses(Text text, Template template) {
@@ -71,9 +76,12 @@ record TemplateCompiler(
         }
         for (String guard : template.guards().stream().sorted().toList()) {
             if (!uses.contains(Uses.GUARDS)) {
-                context.error(text.at(), "${guarded['" + guard + "']...} is not for this property");
+                context.error(text.at(), "${guarded[...]} is not for reply-to and async");
             } else if (!guards.contains(guard)) {
-                context.error(text.at(), "no guard \"" + guard + "\" authenticates the requests of this route");
+                context.error(
+                        text.at(),
+                        "no guard " + Quoted.of(guard) + " knows the senders of this route's requests"
+                                + Suggestion.of(guard, guards));
             }
         }
     }

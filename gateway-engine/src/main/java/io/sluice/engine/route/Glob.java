@@ -1,5 +1,6 @@
 package io.sluice.engine.route;
 
+import io.sluice.config.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class Glob {
                 gaps.add(c == '{' ? 1 : 0);
                 i = c == '{' ? text.indexOf('}', i) : i;
                 if (i < 0) {
-                    throw new IllegalArgumentException("\"" + text + "\" lacks a closing brace");
+                    throw new IllegalArgumentException(Quoted.of(text) + " lacks a closing brace");
                 }
                 start = i + 1;
             }
