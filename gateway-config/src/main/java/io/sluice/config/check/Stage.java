@@ -28,6 +28,8 @@ enum Stage {
 
     private final String words;
     private final Class<? extends BindingConfig> type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Stage> next;
 
     Stage(String words, Class<? extends BindingConfig> type, Stage... next) {

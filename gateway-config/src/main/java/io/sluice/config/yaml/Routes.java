@@ -34,7 +34,7 @@ final class Routes {
         return routes;
     }
 
-    /** The entries of {@code routes} alone. */
+    /** The listed routes alone, without a binding-level exit. */
     static <R> List<R> listed(Cursor binding, Function<Cursor, Optional<R>> route) {
         List<R> routes = new ArrayList<>();
         binding.requireItems("routes");
