@@ -55,16 +55,20 @@ record TemplateCompiler(
         List<CompiledCondition> without = conditions.stream()
                 .filter(condition -> !condition.names().contains(name))
                 .toList();
-        if (without.isEmpty()) {
-            return;
+        if (!without.isEmpty()) {
+            context.error(
+                    text.at(),
+                    "${params." + name + "}: " + culprit(without) + " {" + name + "}"
+                            + Suggestion.of(name, without.get(0).names()));
         }
-        boolean nowhere = without.size() > 1 && without.size() == conditions.size();
-        String culprit =
-                nowhere ? "no condition of the route binds {" : "the condition " + without.get(0) + " does not bind {";
-        context.error(
-                text.at(),
-                "${params." + name + "}: " + culprit + name + "}"
-                        + Suggestion.of(name, without.get(0).names()));
+    }
+
+    private String culprit(List<CompiledCondition> without) {
+        CompiledCondition first = without.get(0);
+        boolean all = without.size() == conditions.size();
+        return all && (conditions.size() > 1 || first.names().isEmpty())
+                ? "no condition of the route binds"
+                : "the condition " + first + " does not bind";
     }
 
     private void checkUses(Text text, Template template) {
