@@ -49,16 +49,13 @@ final class ChainCheck {
             return;
         }
         Stage stage = Stage.of(binding);
-        if (!stage.mayLeadTo(Stage.of(target))) {
-            problems.error(
-                    exit.at(),
-                    "a " + stage.words() + " cannot exit to " + Quoted.of(exit.value()) + ", a "
-                            + Stage.of(target).words() + expected(stage));
+        Stage found = Stage.of(target);
+        if (!stage.mayLeadTo(found)) {
+            String expected = stage.expected().isEmpty()
+                    ? " (a " + stage.words() + " is the end of its chain)"
+                    : " (expected: " + stage.expected() + ")";
+            problems.error(exit.at(), Quoted.of(exit.value()) + " is a " + found.words() + expected);
         }
-    }
-
-    private static String expected(Stage stage) {
-        return stage.expected().isEmpty() ? "" : " (expected: " + stage.expected() + ")";
     }
 
     private List<String> candidates(String namespace) {

@@ -29,13 +29,15 @@ final class ReachCheck {
      * @param served everything that a tcp server leads to
      */
     void run(Set<BindingConfig> served) {
+        // With a broken chain, everything behind the break seems to be out of reach.
+        boolean isChainWhole = !problems.hasErrors();
         Set<BindingName> servedNames = names(served);
         Set<BindingName> foreign = names(graph.reachableFrom(unsupported()));
         for (BindingConfig binding : graph.bindings()) {
             boolean isServed = servedNames.contains(binding.name());
             if (binding instanceof UnsupportedBindingConfig unsupported) {
                 report(unsupported, isServed);
-            } else if (!isServed && !foreign.contains(binding.name())) {
+            } else if (isChainWhole && !isServed && !foreign.contains(binding.name())) {
                 problems.warning(binding.at(), "no tcp server leads to this binding");
             }
         }

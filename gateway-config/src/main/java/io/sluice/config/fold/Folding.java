@@ -2,6 +2,7 @@ package io.sluice.config.fold;
 
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
+import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
@@ -15,7 +16,9 @@ import io.sluice.config.TcpRouteConfig;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.TlsServerConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,10 @@ public final class Folding {
     private final BindingGraph graph;
     private final Problems problems;
     private final ClusterFolding clusters;
+    /** Shared by all listeners, so that many ports times many routes do not add up. */
+    private final Map<BindingName, List<ListenerRoute>> httpRoutes = new HashMap<>();
+
+    private final Map<BindingName, List<ProxyRoute>> proxyRoutes = new HashMap<>();
 
     private Folding(GatewayConfig config, Problems problems) {
         this.config = config;
@@ -37,7 +44,7 @@ public final class Folding {
     }
 
     /**
-     * Folds a configuration that passed the checks.
+     * Folds a configuration that passed the checks, which also bound the number of ports.
      *
      * @throws InvalidConfigException when a port leads nowhere, a cluster has no servers or nothing is served
      */
@@ -97,14 +104,19 @@ public final class Folding {
             return Optional.empty();
         }
         BindingConfig target = graph.target(server, route.exit()).orElse(null);
-        TlsServerConfig tls = target instanceof TlsServerConfig server1 ? server1 : null;
+        TlsServerConfig tls = target instanceof TlsServerConfig found ? found : null;
         if (tls != null) {
             target = tls.exits().isEmpty()
                     ? null
                     : graph.target(tls, tls.exits().get(0)).orElse(null);
         }
         if (target instanceof HttpServerConfig http) {
-            return Optional.of(new Listener(server.host().value(), port, tls, http, routes(http)));
+            return Optional.of(new Listener(
+                    server.host().value(),
+                    port,
+                    tls,
+                    http,
+                    httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));
         }
         return Optional.empty();
     }
@@ -113,10 +125,11 @@ public final class Folding {
         List<ListenerRoute> routes = new ArrayList<>();
         for (HttpRouteConfig route : http.routes()) {
             if (graph.target(http, route.exit()).orElse(null) instanceof HttpKafkaConfig proxy) {
-                routes.add(new ListenerRoute(route, proxy, routes(proxy)));
+                routes.add(new ListenerRoute(
+                        route, proxy, proxyRoutes.computeIfAbsent(proxy.name(), name -> routes(proxy))));
             }
         }
-        return routes;
+        return List.copyOf(routes);
     }
 
     private List<ProxyRoute> routes(HttpKafkaConfig proxy) {
@@ -124,6 +137,6 @@ public final class Folding {
         for (HttpKafkaRouteConfig route : proxy.routes()) {
             clusters.of(proxy, route).ifPresent(cluster -> routes.add(new ProxyRoute(route, cluster)));
         }
-        return routes;
+        return List.copyOf(routes);
     }
 }

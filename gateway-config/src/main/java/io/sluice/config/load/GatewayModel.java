@@ -43,17 +43,17 @@ public final class GatewayModel {
     private static Loaded complete(ReadResult read) {
         Problems problems = new Problems();
         problems.addAll(read.problems());
-        problems.addAll(ConfigChecker.check(read.config()));
-        Problems folding = new Problems();
-        Topology topology = Folding.fold(read.config(), folding);
-        // With a binding that could not be read or followed, what folding misses is only a consequence.
-        if (!problems.hasErrors()) {
-            problems.addAll(folding.inFileOrder());
-        }
+        ConfigChecker.check(read.config(), problems);
+        throwIfInvalid(problems);
+        Topology topology = Folding.fold(read.config(), problems);
+        throwIfInvalid(problems);
+        return new Loaded(read.config(), topology, problems.inFileOrder());
+    }
+
+    private static void throwIfInvalid(Problems problems) {
         if (problems.hasErrors()) {
             throw new InvalidConfigException(problems.inFileOrder());
         }
-        return new Loaded(read.config(), topology, problems.inFileOrder());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.sluice.config.KafkaCacheServerConfig;
 import io.sluice.config.KafkaClientConfig;
 import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.KafkaTopicConfig;
+import io.sluice.config.Location;
 import io.sluice.config.PortRange;
 import io.sluice.config.Quoted;
 import io.sluice.config.SaslConfig;
@@ -30,7 +31,7 @@ final class KafkaReader {
             new NumberRange(ClusterLimits.MIN_BYTES, ClusterLimits.MAX_BYTES, DEFAULTS.replyBytes());
     private static final NumberRange VIEWS = new NumberRange(1, ClusterLimits.MAX_VIEWS, DEFAULTS.views());
     private static final String MERGED =
-            "deprecated, has no effect: \"merge\" of a http-kafka route says what is merged";
+            "deprecated, has no effect: \"merge\" of an http-kafka route says what is merged";
 
     private KafkaReader() {}
 
@@ -107,10 +108,13 @@ final class KafkaReader {
 
     private static KafkaRouteConfig route(Cursor route, boolean isClient) {
         List<Text> topics = new ArrayList<>();
+        List<Location> unconditional = new ArrayList<>();
         Routes.conditions(route, condition -> {
             condition.ignore("groupId", "deprecated, has no effect: http-kafka reads without consumer groups");
             Text topic = condition.text("topic");
-            if (topic != null) {
+            if (topic == null) {
+                unconditional.add(condition.at());
+            } else {
                 topics.add(topic);
             }
             return condition;
@@ -119,8 +123,10 @@ final class KafkaReader {
             route.problems()
                     .warning(
                             topics.get(0).at(),
-                            "deprecated on a client: put \"when\" on a cache_client or cache_server");
+                            "deprecated, has no effect on a client: put \"when\" on a cache_client or cache_server");
         }
-        return new KafkaRouteConfig(route.at(), topics, Routes.guarded(route), route.requireText("exit"));
+        // The conditions are alternatives: one without a topic takes all of them.
+        List<Text> taken = unconditional.isEmpty() ? topics : List.of();
+        return new KafkaRouteConfig(route.at(), taken, Routes.guarded(route), route.requireText("exit"));
     }
 }

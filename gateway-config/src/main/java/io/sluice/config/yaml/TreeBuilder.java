@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,7 +16,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Graph of YAML nodes to {@link YamlNode} tree. Aliases make the graph smaller than the tree: the number of nodes and
@@ -26,6 +26,8 @@ final class TreeBuilder {
     static final int MAX_NODES = 100_000;
 
     private static final String MERGE = "<<";
+    /** The core schema of YAML 1.2, section 10.3.2. */
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final String file;
     private final EnvironmentResolver environment;
@@ -75,7 +77,7 @@ final class TreeBuilder {
     }
 
     private YamlNode scalar(ScalarNode scalar, Location at) {
-        boolean isNull = scalar.isPlain() && scalar.getTag().equals(Tag.NULL);
+        boolean isNull = scalar.isPlain() && NULLS.contains(scalar.getValue());
         String text = environment.resolve(scalar.getValue(), at);
         return text == null ? new YamlNode.Broken(at) : new YamlNode.Scalar(at, text, isNull);
     }

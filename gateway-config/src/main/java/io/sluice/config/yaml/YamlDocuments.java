@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /**
  * Text to YAML nodes. The file may be hostile: its size is bounded, and its nesting is measured on the event stream
@@ -26,6 +26,8 @@ final class YamlDocuments {
     static final int MAX_LENGTH = 1 << 20;
     /** Deepest nesting taken. No valid file comes near. */
     static final int MAX_DEPTH = 48;
+
+    private static final int MAX_ALIASES = 10_000;
 
     private final String file;
     private final Problems problems;
@@ -41,10 +43,7 @@ final class YamlDocuments {
             problems.error(start(), "the file is longer than " + MAX_LENGTH + " characters");
             return List.of();
         }
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file)
-                .setSchema(new CoreSchema())
-                .build();
+        LoadSettings settings = settings();
         try {
             if (!isShallow(new Parse(settings).parseString(text))) {
                 return List.of();
@@ -58,6 +57,16 @@ final class YamlDocuments {
             problems.error(start(), "not valid YAML: " + e.getMessage());
         }
         return List.of();
+    }
+
+    /** Aliases are counted after expansion, by {@link TreeBuilder}; the schema leaves merge keys to it as well. */
+    private LoadSettings settings() {
+        return LoadSettings.builder()
+                .setLabel(file)
+                .setSchema(new JsonSchema())
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .setAllowNonScalarKeys(true)
+                .build();
     }
 
     private boolean isShallow(Iterable<Event> events) {
