@@ -4,6 +4,7 @@ import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
 import io.sluice.config.Problems;
+import io.sluice.config.Quoted;
 import io.sluice.config.Suggestion;
 import io.sluice.config.UnsupportedBindingConfig;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import java.util.Set;
 /** Bindings that no socket leads to, and bindings of other protocols. */
 final class ReachCheck {
     private static final List<String> TYPES = List.of("tcp", "tls", "http", "http-kafka", "kafka");
+    /** Other protocols' types that look like a slip of ours. */
+    private static final Set<String> NO_SLIPS = Set.of("mqtt-kafka", "grpc-kafka", "sse-kafka", "kafka-grpc");
 
     private final BindingGraph graph;
     private final Problems problems;
@@ -48,13 +51,17 @@ final class ReachCheck {
             return;
         }
         boolean isOurs = TYPES.contains(binding.type());
-        String message = "not supported: binding type " + binding.type()
-                + (isOurs ? " of kind " + binding.kind() : Suggestion.of(binding.type(), TYPES));
+        String message = "not supported: binding type " + Quoted.bare(binding.type())
+                + (isOurs ? " of kind " + binding.kind() : suggestion(binding.type()));
         if (isServed) {
             problems.error(binding.at(), message);
         } else {
             problems.warning(binding.at(), message);
         }
+    }
+
+    private static String suggestion(String type) {
+        return NO_SLIPS.contains(type) ? "" : Suggestion.of(type, TYPES);
     }
 
     private Collection<BindingConfig> unsupported() {

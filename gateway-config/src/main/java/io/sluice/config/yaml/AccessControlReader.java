@@ -56,6 +56,6 @@ final class AccessControlReader {
     private static List<String> headerNames(Cursor cursor) {
         cursor.requireItems("headers");
         List<Text> names = cursor.texts("headers");
-        return names.stream().map(cursor::headerName).toList();
+        return names.stream().map(name -> Headers.name(cursor, name)).toList();
     }
 }

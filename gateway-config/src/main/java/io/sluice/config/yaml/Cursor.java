@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -166,31 +165,6 @@ final class Cursor {
     Map<String, Text> textMap(String key) {
         Cursor members = mapping(key);
         return members == null ? Map.of() : members.allTexts();
-    }
-
-    /** Header names, lower-case, to values. */
-    Map<String, Text> headerMap(String key) {
-        Cursor members = mapping(key);
-        Map<String, Text> headers = new LinkedHashMap<>();
-        if (members == null) {
-            return headers;
-        }
-        members.allTexts().forEach((name, value) -> {
-            Location at = members.keyAt(name);
-            String header = headerName(new Text(name, at));
-            if (headers.putIfAbsent(header, value) != null) {
-                problems.error(at, "duplicate header " + Quoted.of(header));
-            }
-        });
-        return headers;
-    }
-
-    /** The name in lower case; reported when it is not a token. */
-    String headerName(Text name) {
-        if (!Grammar.isHeaderName(name.value())) {
-            problems.error(name.at(), Quoted.of(name.value()) + " is not a header name");
-        }
-        return name.value().toLowerCase(Locale.ROOT);
     }
 
     /** A nested mapping; null when absent or wrong. */

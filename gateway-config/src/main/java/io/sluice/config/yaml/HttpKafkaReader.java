@@ -55,7 +55,7 @@ final class HttpKafkaReader {
         idempotency.finish();
         return header.value().isEmpty()
                 ? IdempotencyConfig.DEFAULT
-                : new IdempotencyConfig(idempotency.headerName(header));
+                : new IdempotencyConfig(Headers.name(idempotency, header));
     }
 
     private static CorrelationConfig correlation(@Nullable Cursor correlation) {
@@ -74,8 +74,9 @@ final class HttpKafkaReader {
         }
         String replyTo = headers.string("reply-to", defaults.replyToHeader());
         String correlationId = headers.string("correlation-id", defaults.correlationIdHeader());
-        List<String> include =
-                headers.texts("include").stream().map(headers::headerName).toList();
+        List<String> include = headers.texts("include").stream()
+                .map(name -> Headers.name(headers, name))
+                .toList();
         headers.finish();
         return new CorrelationConfig(replyTo, correlationId, include, secret);
     }

@@ -41,7 +41,7 @@ final class HttpServerReader {
                 versions(options),
                 AccessControlReader.read(options.mapping("access-control")),
                 authorization(options.mapping("authorization")),
-                options.headerMap("overrides"),
+                Headers.map(options, "overrides"),
                 HttpRequestReader.read(options),
                 limits(options.mapping("limits")),
                 routes);
@@ -96,7 +96,7 @@ final class HttpServerReader {
                 at,
                 guard,
                 credentials.textMap("cookies"),
-                credentials.headerMap("headers"),
+                Headers.map(credentials, "headers"),
                 credentials.textMap("query"));
         if (authorization.cookies().isEmpty()
                 && authorization.headers().isEmpty()
@@ -112,7 +112,7 @@ final class HttpServerReader {
         if (with != null) {
             Cursor headers = with.mapping("headers");
             if (headers != null) {
-                overrides = headers.headerMap("overrides");
+                overrides = Headers.map(headers, "overrides");
                 headers.finish();
             }
             with.finish();
@@ -126,6 +126,6 @@ final class HttpServerReader {
     }
 
     private static HttpConditionConfig condition(Cursor condition) {
-        return new HttpConditionConfig(condition.at(), condition.headerMap("headers"));
+        return new HttpConditionConfig(condition.at(), Headers.map(condition, "headers"));
     }
 }

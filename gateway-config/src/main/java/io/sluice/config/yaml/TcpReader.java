@@ -51,7 +51,8 @@ final class TcpReader {
             options.finish();
         }
         List<TcpConditionConfig> when = new ArrayList<>();
-        Routes.listed(cursor, route -> Optional.of(when.addAll(Routes.conditions(route, TcpReader::condition))));
+        Routes.listed(cursor, route -> Optional.of(Routes.conditions(route, TcpReader::condition)))
+                .forEach(when::addAll);
         return new TcpClientConfig(name, cursor.at(), host, ports, when);
     }
 

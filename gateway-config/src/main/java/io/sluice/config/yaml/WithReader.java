@@ -95,7 +95,7 @@ final class WithReader {
 
     private static ProduceConfig produce(Cursor with) {
         Text replyTo = with.text("reply-to");
-        Map<String, Text> async = with.headerMap("async");
+        Map<String, Text> async = Headers.map(with, "async");
         if (with.has("async") && !with.has("reply-to")) {
             with.problems().error(with.keyAt("async"), "needs \"reply-to\", the topic that the answer comes from");
         }
