@@ -3,6 +3,7 @@ package io.sluice.engine.compile;
 import io.sluice.config.HttpKafkaConditionConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
 import io.sluice.config.Location;
+import io.sluice.config.Quoted;
 import io.sluice.config.Text;
 import io.sluice.engine.route.MethodPattern;
 import io.sluice.engine.route.PathPattern;
@@ -55,7 +56,7 @@ final class ConditionCompiler {
         }
         Location at = text.at();
         if (!text.value().equals(text.value().toUpperCase(Locale.ROOT))) {
-            context.warning(at, "\"" + text + "\": the methods of HTTP are in upper case, and case matters");
+            context.warning(at, Quoted.of(text.value()) + ": the methods of HTTP are in upper case, and case matters");
         }
         return context.attempt(at, () -> MethodPattern.compile(text.value()));
     }

@@ -50,8 +50,11 @@ public final class GatewayCompiler {
         var listeners = new ListenerCompiler(context, tables(topology));
         List<ListenerPlan> plans =
                 topology.listeners().stream().map(listeners::compile).toList();
-        context.throwIfInvalid();
-        return new Gateway(plans, List.copyOf(clusters.values()), context.problems());
+        if (context.problems().hasErrors()) {
+            throw new InvalidConfigException(context.problems().inFileOrder());
+        }
+        return new Gateway(
+                plans, List.copyOf(clusters.values()), context.problems().inFileOrder());
     }
 
     /** The tables by binding: one that several routes lead to is compiled once. */

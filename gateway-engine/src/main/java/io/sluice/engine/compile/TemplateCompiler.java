@@ -1,5 +1,7 @@
 package io.sluice.engine.compile;
 
+import io.sluice.config.Quoted;
+import io.sluice.config.Suggestion;
 import io.sluice.config.Text;
 import io.sluice.engine.spi.HeaderSpec;
 import io.sluice.engine.template.Template;
@@ -53,13 +55,20 @@ record TemplateCompiler(
         List<CompiledCondition> without = conditions.stream()
                 .filter(condition -> !condition.names().contains(name))
                 .toList();
-        if (without.isEmpty()) {
-            return;
+        if (!without.isEmpty()) {
+            context.error(
+                    text.at(),
+                    "${params." + name + "}: " + culprit(without) + " {" + name + "}"
+                            + Suggestion.of(name, without.get(0).names()));
         }
-        String culprit = without.size() > 1 && without.size() == conditions.size()
-                ? "no condition of the route binds {" + name + "}"
-                : "the condition " + without.get(0) + " does not bind {" + name + "}";
-        context.error(text.at(), "${params." + name + "}: " + culprit);
+    }
+
+    private String culprit(List<CompiledCondition> without) {
+        CompiledCondition first = without.get(0);
+        boolean all = without.size() == conditions.size();
+        return all && (conditions.size() > 1 || first.names().isEmpty())
+                ? "no condition of the route binds"
+                : "the condition " + first + " does not bind";
     }
 
     private void checkUses(Text text, Template template) {
@@ -71,9 +80,12 @@ record TemplateCompiler(
         }
         for (String guard : template.guards().stream().sorted().toList()) {
             if (!uses.contains(Uses.GUARDS)) {
-                context.error(text.at(), "${guarded['" + guard + "']...} is not for this property");
+                context.error(text.at(), "${guarded[...]} is not for reply-to and async");
             } else if (!guards.contains(guard)) {
-                context.error(text.at(), "no guard \"" + guard + "\" authenticates the requests of this route");
+                context.error(
+                        text.at(),
+                        "no guard " + Quoted.of(guard) + " knows the senders of this route's requests"
+                                + Suggestion.of(guard, guards));
             }
         }
     }

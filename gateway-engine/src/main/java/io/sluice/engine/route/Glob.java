@@ -1,5 +1,6 @@
 package io.sluice.engine.route;
 
+import io.sluice.config.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class Glob {
                 gaps.add(c == '{' ? 1 : 0);
                 i = c == '{' ? text.indexOf('}', i) : i;
                 if (i < 0) {
-                    throw new IllegalArgumentException("\"" + text + "\" lacks a closing brace");
+                    throw new IllegalArgumentException(Quoted.of(text) + " lacks a closing brace");
                 }
                 start = i + 1;
             }
@@ -57,7 +58,9 @@ public final class Glob {
         }
         int position = literals[0].length();
         for (int i = 0; i < gaps.length - 1; i++) {
-            int found = value.indexOf(literals[i + 1], position + gaps[i]);
+            int from = position + gaps[i];
+            // An empty literal is found even behind the end, so that the end is checked by itself.
+            int found = from > value.length() ? -1 : value.indexOf(literals[i + 1], from);
             if (found < 0) {
                 return false;
             }

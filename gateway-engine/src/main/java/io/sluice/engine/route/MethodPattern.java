@@ -1,5 +1,6 @@
 package io.sluice.engine.route;
 
+import io.sluice.config.Quoted;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public final class MethodPattern {
         for (String alternative : alternatives) {
             if (!ALTERNATIVE.matcher(alternative).matches()) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" is not a method, such as GET, alternatives, such as GET|HEAD, or *");
+                        Quoted.of(text) + " is not a method, such as GET, alternatives, such as GET|HEAD, or *");
             }
         }
         return new MethodPattern(text, alternatives.stream().map(Glob::compile).toList());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * delimits nothing. Parameters are greedy, the leftmost first, where a pattern leaves a choice ({@code {a}-{b}}).
  */
 public final class PathPattern {
+    /** Stands for a parameter where segments are told apart. A literal with it is indexed as if it had one. */
+    private static final String VARIABLE = "\0";
+
     private final String text;
     private final PathMatcher matcher;
     private final List<PathToken> tokens;
@@ -72,32 +75,23 @@ public final class PathPattern {
      * The segments before the first one that spans segments: the text of a literal one, null for one with parameters.
      */
     List<@Nullable String> segments() {
-        List<@Nullable String> segments = new ArrayList<>();
-        StringBuilder segment = null;
-        boolean variable = false;
+        var shape = new StringBuilder();
         for (PathToken token : tokens) {
             if (token.spansSegments()) {
-                return segments;
+                // The segment in which it starts is open, and belongs to what it spans.
+                shape.setLength(Math.max(0, shape.lastIndexOf("/")));
+                break;
             }
-            variable |= token.isParam();
-            for (char c : token.isLiteral() ? token.text().toCharArray() : new char[0]) {
-                if (c == '/') {
-                    addSegment(segments, segment, variable);
-                    segment = new StringBuilder();
-                    variable = false;
-                } else if (segment != null) {
-                    segment.append(c);
-                }
-            }
+            shape.append(token.isLiteral() ? token.text() : VARIABLE);
         }
-        addSegment(segments, segment, variable);
+        if (shape.length() == 0) {
+            return List.of();
+        }
+        List<@Nullable String> segments = new ArrayList<>();
+        for (String segment : shape.substring(1).split("/", -1)) {
+            segments.add(segment.contains(VARIABLE) ? null : segment);
+        }
         return Collections.unmodifiableList(segments);
-    }
-
-    private static void addSegment(List<@Nullable String> segments, @Nullable StringBuilder segment, boolean variable) {
-        if (segment != null) {
-            segments.add(variable ? null : segment.toString());
-        }
     }
 
     /** Two patterns are equal if they were written equally. */

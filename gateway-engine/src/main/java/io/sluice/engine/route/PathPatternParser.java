@@ -1,5 +1,6 @@
 package io.sluice.engine.route;
 
+import io.sluice.config.Quoted;
 import io.sluice.engine.route.PathToken.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class PathPatternParser {
             if (c == '{') {
                 int end = text.indexOf('}', position);
                 if (end < 0) {
-                    throw new IllegalArgumentException("\"" + text + "\" lacks a closing brace");
+                    throw new IllegalArgumentException(Quoted.of(text) + " lacks a closing brace");
                 }
                 add(param(text.substring(position + 1, end)));
                 position = end + 1;
@@ -53,7 +54,7 @@ final class PathPatternParser {
                     "parameter {" + content + "}: a name has letters, digits and _, and does not start with a digit");
         }
         if (!names.add(name)) {
-            throw new IllegalArgumentException("parameter {" + name + "} stands twice in \"" + text + "\"");
+            throw new IllegalArgumentException("parameter {" + name + "} stands twice in " + Quoted.of(text));
         }
         return new PathToken(rest ? Kind.REST : Kind.SEGMENT, name);
     }
@@ -72,7 +73,7 @@ final class PathPatternParser {
 
     private void checkStart() {
         if (!text.startsWith("/") && (tokens.isEmpty() || !tokens.get(0).spansSegments())) {
-            throw new IllegalArgumentException("\"" + text + "\" does not start with /");
+            throw new IllegalArgumentException(Quoted.of(text) + " does not start with /");
         }
     }
 }

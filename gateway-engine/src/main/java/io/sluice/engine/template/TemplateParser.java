@@ -1,5 +1,6 @@
 package io.sluice.engine.template;
 
+import io.sluice.config.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ final class TemplateParser {
             }
             int end = text.indexOf('}', start);
             if (end < 0) {
-                throw new IllegalArgumentException("\"" + text.substring(start) + "\" lacks its closing brace");
+                throw new IllegalArgumentException(Quoted.of(text.substring(start)) + " lacks its closing brace");
             }
             parts.add(expression(text.substring(start + 2, end)));
             position = end + 1;
@@ -58,7 +59,7 @@ final class TemplateParser {
             return new Part.GuardAttribute(matcher.group(1), matcher.group(2));
         }
         throw new IllegalArgumentException(
-                "unknown expression ${" + expression + "} (expected: " + expected(expression) + ")");
+                "unknown expression ${" + Quoted.bare(expression) + "} (expected: " + expected(expression) + ")");
     }
 
     /** Only the forms that the author may have meant. */

@@ -1,8 +1,8 @@
 package io.sluice.engine.http;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A request head of fixed values. */
@@ -40,9 +40,9 @@ public record TestRequest(
 
     @Override
     public List<String> headers(String name) {
-        return java.util.stream.IntStream.range(0, fields.size())
+        return IntStream.range(0, fields.size())
                 .filter(i -> fields.name(i).equalsIgnoreCase(name))
-                .mapToObj(i -> Objects.requireNonNull(fields.value(i)))
+                .mapToObj(fields::value)
                 .toList();
     }
 

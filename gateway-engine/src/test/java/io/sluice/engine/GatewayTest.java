@@ -1,0 +1,69 @@
+package io.sluice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.engine.flow.Plan;
+import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.FetchSpec;
+import io.sluice.engine.spi.ProduceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+    private final List<String> events = new ArrayList<>();
+
+    /** Fails in the named methods. */
+    private Cluster cluster(String name, String... failing) {
+        return new Cluster() {
+            @Override
+            public Plan fetch(FetchSpec spec) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Plan produce(ProduceSpec spec) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void start() {
+                run("start");
+            }
+
+            @Override
+            public void close() {
+                run("close");
+            }
+
+            private void run(String method) {
+                events.add(method + " " + name);
+                if (List.of(failing).contains(method)) {
+                    throw new IllegalStateException(method + " " + name);
+                }
+            }
+        };
+    }
+
+    @Test
+    void closesAllWhenOneDoesNotStart() {
+        var gateway =
+                new Gateway(List.of(), List.of(cluster("a"), cluster("b", "start", "close"), cluster("c")), List.of());
+
+        assertThatThrownBy(gateway::start)
+                .hasMessage("start b")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThat(events).containsExactly("start a", "start b", "close c", "close b", "close a");
+    }
+
+    @Test
+    void closesAllWhenOneDoesNotClose() {
+        var gateway = new Gateway(List.of(), List.of(cluster("a", "close"), cluster("b", "close")), List.of());
+
+        assertThatThrownBy(gateway::close)
+                .hasMessage("close b")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThat(events).containsExactly("close b", "close a");
+    }
+}
