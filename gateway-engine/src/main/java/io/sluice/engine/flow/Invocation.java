@@ -117,11 +117,16 @@ public abstract class Invocation {
 
     /** Ends without a response, because the client has gone; false if it had ended before. Any thread. */
     public final boolean abandon() {
-        return end();
+        if (!end()) {
+            return false;
+        }
+        abandoned();
+        return true;
     }
 
     private boolean end() {
         if (!ENDED.compareAndSet(this, false, true)) {
+            late();
             return false;
         }
         ended();
@@ -146,6 +151,12 @@ public abstract class Invocation {
 
     /** Called once when the invocation ends, by the ending thread, before any response. */
     protected abstract void ended();
+
+    /** Called by every thread that would end it after its end, so that the edge can count. */
+    protected void late() {}
+
+    /** Called once by the abandoning thread: no response will follow, what the edge holds can go. */
+    protected void abandoned() {}
 
     /** Sees to it that the response is written. Called at most once, by the ending thread. */
     protected abstract void respond(HttpResponse response);

@@ -14,6 +14,8 @@ public enum ProblemType {
     FORBIDDEN(403, "forbidden", "The credentials do not grant the required role"),
     BODY_TOO_LARGE(413, "body-too-large", "The request body is too large"),
     RECORD_TOO_LARGE(413, "record-too-large", "Kafka does not accept a record of this size"),
+    TARGET_TOO_LONG(414, "target-too-long", "The request target is too long"),
+    FIELDS_TOO_LARGE(431, "fields-too-large", "The request header fields are too large"),
     RECORD_INVALID(422, "record-invalid", "Kafka does not accept the record"),
     INTERNAL(500, "internal", "The gateway failed"),
     TOPIC_MISSING(502, "topic-missing", "The Kafka topic behind the resource does not exist"),

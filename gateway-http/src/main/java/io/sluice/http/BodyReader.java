@@ -1,0 +1,150 @@
+package io.sluice.http;
+
+import io.sluice.engine.http.ProblemType;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListener;
+import org.xnio.channels.StreamSourceChannel;
+
+/**
+ * Reads one request body into memory, owned by the exchange's I/O thread.
+ *
+ * <p>The array grows with what arrives, not with what content-length promises. {@code Expect: 100-continue} is answered
+ * here, because only here is it known that somebody wants the body (RFC 9110 section 10.1.1).
+ */
+final class BodyReader implements ChannelListener<StreamSourceChannel> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BodyReader.class);
+    private static final byte[] EMPTY = new byte[0];
+    private static final int FIRST_BYTES = 4 << 10;
+
+    private final ExchangeInvocation invocation;
+    private final HttpServerExchange exchange;
+    private final int limit;
+    private final Consumer<byte[]> consumer;
+    private byte[] bytes = EMPTY;
+    private int count;
+
+    BodyReader(ExchangeInvocation invocation, HttpServerExchange exchange, int limit, Consumer<byte[]> consumer) {
+        this.invocation = invocation;
+        this.exchange = exchange;
+        this.limit = limit;
+        this.consumer = consumer;
+    }
+
+    void start() {
+        if (exchange.isRequestComplete()) {
+            invocation.run(() -> consumer.accept(EMPTY));
+        } else if (exchange.getRequestContentLength() > limit) {
+            tooLarge();
+        } else if (HttpContinue.requiresContinueResponse(exchange)) {
+            invocation.afterHandling(this::sendContinue);
+        } else {
+            read(channel());
+        }
+    }
+
+    /** Goes on when more bytes have arrived. */
+    @Override
+    public void handleEvent(StreamSourceChannel channel) {
+        if (invocation.isEnded()) {
+            channel.suspendReads(); // the rest is dropped after the response
+        } else {
+            read(channel);
+        }
+    }
+
+    private StreamSourceChannel channel() {
+        var channel = exchange.getRequestChannel();
+        if (channel == null) {
+            throw new IllegalStateException("The request body is being read by somebody else");
+        }
+        return channel;
+    }
+
+    private void sendContinue() {
+        HttpContinue.sendContinueResponse(exchange, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange sent, Sender sender) {
+                read(channel());
+            }
+
+            @Override
+            public void onException(HttpServerExchange sent, Sender sender, IOException failure) {
+                invocation.abandon();
+            }
+        });
+    }
+
+    private void read(StreamSourceChannel channel) {
+        try (var pooled = exchange.getConnection().getByteBufferPool().allocate()) {
+            var buffer = pooled.getBuffer();
+            while (true) {
+                buffer.clear();
+                int read = channel.read(buffer);
+                if (read <= 0) {
+                    pause(channel, read == -1);
+                    return;
+                }
+                buffer.flip();
+                if (buffer.remaining() > limit - count) {
+                    channel.suspendReads();
+                    tooLarge();
+                    return;
+                }
+                append(buffer);
+            }
+        } catch (IOException e) {
+            // The client went away or sent no valid chunks: nobody could make use of an answer.
+            LOGGER.atDebug().setCause(e).log("request body broke off");
+            invocation.abandon();
+        }
+    }
+
+    private void pause(StreamSourceChannel channel, boolean complete) {
+        if (complete) {
+            channel.suspendReads();
+            invocation.run(() -> consumer.accept(body()));
+            invocation.watch();
+            return;
+        }
+        invocation.afterHandling(() -> {
+            channel.getReadSetter().set(this);
+            channel.resumeReads();
+        });
+    }
+
+    private void append(ByteBuffer buffer) {
+        int needed = count + buffer.remaining();
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, newLength(needed));
+        }
+        int length = buffer.remaining();
+        buffer.get(bytes, count, length);
+        count += length;
+    }
+
+    private int newLength(int needed) {
+        long declared = exchange.getRequestContentLength();
+        long doubled = Math.max(Math.max(FIRST_BYTES, 2L * bytes.length), needed);
+        long useful = declared > 0 ? Math.max(declared, needed) : limit;
+        return (int) Math.min(doubled, useful);
+    }
+
+    private byte[] body() {
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    private void tooLarge() {
+        exchange.setPersistent(false);
+        String detail = "The request body is larger than the limit of " + limit + " bytes.";
+        invocation.fail(ProblemType.BODY_TOO_LARGE, detail);
+    }
+}

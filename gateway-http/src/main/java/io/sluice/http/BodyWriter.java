@@ -1,0 +1,137 @@
+package io.sluice.http;
+
+import io.sluice.engine.http.Body;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListener;
+import org.xnio.channels.StreamSinkChannel;
+
+/**
+ * Sends a body window by window, owned by the exchange's I/O thread.
+ *
+ * <pre>
+ *   chunks --fill--> window (at most 64 buffers, 128 KiB) --write--> socket
+ * </pre>
+ *
+ * <p>Chunks are made when the window has room, so the memory in use does not depend on the body's length. A socket that
+ * takes nothing more leaves the thread to others until it is writable; a socket that takes everything does so after each
+ * mebibyte. A connection that breaks ends the exchange without a word: its client has gone.
+ */
+final class BodyWriter implements ChannelListener<StreamSinkChannel> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BodyWriter.class);
+    private static final int WINDOW_BUFFERS = 64;
+    private static final int WINDOW_BYTES = 128 << 10;
+    private static final int TURN_BYTES = 1 << 20;
+
+    private final HttpServerExchange exchange;
+    private final Body body;
+    private final int chunks;
+    private final ByteBuffer[] window;
+    private int first;
+    private int end;
+    private int nextChunk;
+    private @Nullable ByteBuffer rest; // of a chunk that did not fit the window
+    private boolean allWritten;
+
+    BodyWriter(HttpServerExchange exchange, Body body, int chunks) {
+        this.exchange = exchange;
+        this.body = body;
+        this.chunks = chunks;
+        this.window = new ByteBuffer[Math.min(chunks + 1, WINDOW_BUFFERS)];
+    }
+
+    void start() {
+        var channel = exchange.getResponseChannel();
+        if (channel == null) {
+            throw new IllegalStateException("The response has been started by somebody else");
+        }
+        handleEvent(channel);
+    }
+
+    @Override
+    public void handleEvent(StreamSinkChannel channel) {
+        try {
+            if (proceed(channel)) {
+                Departure.responseWritten(exchange);
+            } else {
+                channel.getWriteSetter().set(this);
+                channel.resumeWrites();
+            }
+        } catch (IOException e) {
+            LOGGER.atDebug().setCause(e).log("client went away during the response");
+            Departure.close(exchange);
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("response body failed");
+            Departure.close(exchange);
+        }
+    }
+
+    /** Writes what the socket takes; true when the response has left. */
+    private boolean proceed(StreamSinkChannel channel) throws IOException {
+        long written = 0;
+        while (!allWritten) {
+            if (first == end && !fill()) {
+                channel.shutdownWrites();
+                allWritten = true;
+                break;
+            }
+            long count = channel.write(window, first, end - first);
+            written += count;
+            dropSent();
+            if (count == 0 || written >= TURN_BYTES) {
+                return false;
+            }
+        }
+        channel.suspendWrites();
+        return channel.flush();
+    }
+
+    private void dropSent() {
+        while (first < end && !window[first].hasRemaining()) {
+            window[first++] = null;
+        }
+    }
+
+    /** Makes the next window; false when no bytes are left. */
+    private boolean fill() {
+        Arrays.fill(window, null);
+        first = 0;
+        end = 0;
+        int room = WINDOW_BYTES;
+        while (end < window.length && room > 0) {
+            var chunk = nextBuffer();
+            if (chunk == null) {
+                break;
+            }
+            var part = firstBytes(chunk, room);
+            room -= part.remaining();
+            window[end++] = part;
+        }
+        return end > 0;
+    }
+
+    private @Nullable ByteBuffer nextBuffer() {
+        var buffer = rest;
+        rest = null;
+        while (buffer == null && nextChunk < chunks) {
+            var chunk = body.chunk(nextChunk++);
+            buffer = chunk.hasRemaining() ? chunk : null;
+        }
+        return buffer;
+    }
+
+    /** The part of a buffer that fits; the JDK copies heap buffers to native memory of the same size and keeps that. */
+    private ByteBuffer firstBytes(ByteBuffer buffer, int count) {
+        if (buffer.remaining() <= count) {
+            return buffer;
+        }
+        var part = buffer.slice(buffer.position(), count);
+        rest = buffer.position(buffer.position() + count);
+        return part;
+    }
+}

@@ -1,0 +1,224 @@
+package io.sluice.http;
+
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.flow.Timer;
+import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.Problem;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An invocation over an Undertow exchange.
+ *
+ * <pre>
+ *   handling --ends meanwhile--> written at once, within Undertow's call
+ *      |
+ *      +--returns without end--> parked --ends--> written by the I/O thread, from its queue when another thread ends it
+ * </pre>
+ *
+ * <p>While the handler runs, Undertow allows either writing or parking, not both; so what has to wait for the parking is
+ * kept in {@code whenParked}. Fields belong to the I/O thread unless said otherwise.
+ */
+final class ExchangeInvocation extends Invocation {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExchangeInvocation.class);
+
+    private final HttpServerExchange exchange;
+    private final ServerContext context;
+    private final IoThreadQueue queue;
+    private final AtomicReference<@Nullable Runnable> endListener = new AtomicReference<>(); // any thread
+    private volatile @Nullable String requestId; // any thread, made on demand
+    private boolean handling;
+    private boolean gone;
+    private @Nullable HttpResponse response;
+    private @Nullable Runnable whenParked;
+    private @Nullable DisconnectWatch watch;
+
+    ExchangeInvocation(HttpServerExchange exchange, ServerContext context, IoThreadQueue queue) {
+        super(new ExchangeRequest(exchange));
+        this.exchange = exchange;
+        this.context = context;
+        this.queue = queue;
+    }
+
+    /** Runs the handler within Undertow's call and writes the response, or parks the exchange. */
+    void start(RequestHandler handler) {
+        handling = true;
+        run(() -> handler.handle(this));
+        handling = false;
+        if (response != null) {
+            write(response);
+        } else if (gone) {
+            Departure.close(exchange);
+        } else {
+            exchange.dispatch(SameThreadExecutor.INSTANCE, this::park);
+        }
+    }
+
+    private void park() {
+        var action = whenParked;
+        whenParked = null;
+        if (action != null) {
+            run(action);
+        }
+        watch();
+    }
+
+    /** Runs an action now, or as soon as the exchange is parked. */
+    void afterHandling(Runnable action) {
+        if (handling) {
+            whenParked = action;
+        } else {
+            run(action);
+        }
+    }
+
+    /** Runs somebody's code on the I/O thread; what it throws ends the invocation. */
+    void run(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            if (!fail(e)) {
+                LOGGER.atError()
+                        .addKeyValue("requestId", requestId())
+                        .setCause(e)
+                        .log("failure after the request's end");
+            }
+        }
+    }
+
+    /** Looks out for the client's departure while there is nothing else to read. */
+    void watch() {
+        if (!handling && !isEnded() && watch == null) {
+            watch = DisconnectWatch.start(exchange);
+        }
+    }
+
+    @Override
+    public void readBody(Consumer<byte[]> consumer) {
+        new BodyReader(this, exchange, context.options().bodyLimitBytes(), consumer).start();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+        var key = exchange.getIoThread()
+                .executeAfter(() -> run(action), Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
+        return key::remove;
+    }
+
+    @Override
+    public void execute(Runnable action) {
+        queue.post(() -> run(action));
+    }
+
+    @Override
+    public void onEnd(Runnable listener) {
+        if (!endListener.compareAndSet(null, listener)) {
+            if (endListener.get() != AlreadyEnded.MARK) {
+                throw new IllegalStateException("There is a listener already");
+            }
+            listener.run();
+        }
+    }
+
+    @Override
+    protected void ended() {
+        var listener = endListener.getAndSet(AlreadyEnded.MARK);
+        if (listener != null) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                unexpected(e);
+            }
+        }
+    }
+
+    @Override
+    protected void late() {
+        context.counters().countLateCompletion();
+    }
+
+    @Override
+    protected void abandoned() {
+        context.counters().countAbandoned();
+        onIoThread(() -> {
+            gone = true;
+            if (!handling) {
+                Departure.close(exchange);
+            }
+        });
+    }
+
+    @Override
+    protected void respond(HttpResponse answer) {
+        onIoThread(() -> {
+            response = answer;
+            if (!handling) {
+                write(answer);
+            }
+        });
+    }
+
+    @Override
+    protected void respond(Problem problem) {
+        respond(ProblemWriter.response(problem, requestId()));
+    }
+
+    @Override
+    protected void unexpected(Throwable failure) {
+        LOGGER.atError().addKeyValue("requestId", requestId()).setCause(failure).log("request failed unexpectedly");
+    }
+
+    @Override
+    public String requestId() {
+        String id = requestId;
+        if (id == null) {
+            synchronized (this) {
+                id = requestId;
+                if (id == null) {
+                    id = context.requestIds().next();
+                    requestId = id;
+                }
+            }
+        }
+        return id;
+    }
+
+    private void onIoThread(Runnable action) {
+        if (Thread.currentThread() == exchange.getIoThread()) {
+            action.run();
+        } else {
+            queue.post(action);
+        }
+    }
+
+    private void write(HttpResponse answer) {
+        if (watch != null) {
+            watch.stop();
+        }
+        if (exchange.isComplete()) {
+            return; // the client closed the connection after the end and before the response
+        }
+        try {
+            context.writer().write(exchange, answer);
+        } catch (RuntimeException e) {
+            unexpected(e);
+            Departure.close(exchange);
+        }
+    }
+
+    /** Stands where the end listener stood, once the invocation has ended. */
+    private enum AlreadyEnded implements Runnable {
+        MARK;
+
+        @Override
+        public void run() {}
+    }
+}

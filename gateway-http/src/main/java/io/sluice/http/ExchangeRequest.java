@@ -1,0 +1,90 @@
+package io.sluice.http;
+
+import io.sluice.engine.http.HttpRequest;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request, read from its exchange without copying.
+ *
+ * <p>Undertow is told not to decode, so its request URI is the target as sent, path parameters included and the query
+ * split off; in absolute-form (RFC 9112 section 3.2.2) it starts with scheme and authority, which rule over
+ * {@code Host}. Undertow keeps field lines by name: their order is that of arrival within a name, not across names.
+ */
+final class ExchangeRequest implements HttpRequest {
+    private final HttpServerExchange exchange;
+
+    ExchangeRequest(HttpServerExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    @Override
+    public String scheme() {
+        return exchange.getRequestScheme();
+    }
+
+    @Override
+    public String authority() {
+        if (exchange.isHostIncludedInRequestURI()) {
+            String uri = exchange.getRequestURI();
+            return uri.substring(authorityStart(uri), authorityEnd(uri));
+        }
+        String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
+        return host == null ? "" : host;
+    }
+
+    @Override
+    public String path() {
+        String uri = exchange.getRequestURI();
+        if (exchange.isHostIncludedInRequestURI()) {
+            uri = uri.substring(authorityEnd(uri));
+        }
+        return uri.isEmpty() ? "/" : uri;
+    }
+
+    @Override
+    public @Nullable String query() {
+        String query = exchange.getQueryString();
+        return query.isEmpty() ? null : query;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        var values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : List.copyOf(values);
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> visitor) {
+        for (var values : exchange.getRequestHeaders()) {
+            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
+            for (String value : values) {
+                visitor.accept(name, value);
+            }
+        }
+    }
+
+    private static int authorityStart(String uri) {
+        int scheme = uri.indexOf("://");
+        return scheme < 0 ? 0 : scheme + 3;
+    }
+
+    private static int authorityEnd(String uri) {
+        int slash = uri.indexOf('/', authorityStart(uri));
+        return slash < 0 ? uri.length() : slash;
+    }
+}

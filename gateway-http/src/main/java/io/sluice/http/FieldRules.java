@@ -1,0 +1,31 @@
+package io.sluice.http;
+
+/** What may stand in a field line (RFC 9110 section 5): the guard against response splitting. */
+final class FieldRules {
+    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
+
+    private FieldRules() {}
+
+    /** Whether a name is a token (RFC 9110 section 5.6.2). */
+    static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && TOKEN_SYMBOLS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** Whether a value has no controls but HTAB, and fits the ISO-8859-1 octets that go on the wire (section 5.5). */
+    static boolean isValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

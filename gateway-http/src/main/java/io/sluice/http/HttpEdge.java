@@ -1,0 +1,104 @@
+package io.sluice.http;
+
+import io.sluice.engine.flow.RequestHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/**
+ * The I/O threads, and the servers that share them: one per listen address.
+ *
+ * <p>There are as many I/O threads as processors, two at least. Methods may be called by any thread but an I/O thread.
+ */
+public final class HttpEdge implements AutoCloseable {
+    private static final int MAX_CONNECTIONS = 1_000_000;
+    private static final int TERMINATION_SECONDS = 5;
+
+    private final XnioWorker worker;
+    private final RequestIds requestIds = new RequestIds();
+    private final EdgeCounters counters = new EdgeCounters();
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    private HttpEdge(XnioWorker worker) {
+        this.worker = worker;
+    }
+
+    /** Starts the I/O threads. */
+    public static HttpEdge start() {
+        var options = OptionMap.builder()
+                .set(Options.WORKER_IO_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .set(Options.WORKER_TASK_CORE_THREADS, 1) // nothing here blocks, so nothing runs there
+                .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                .set(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                .set(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
+                .set(Options.TCP_NODELAY, true)
+                .getMap();
+        try {
+            return new HttpEdge(Xnio.getInstance().createWorker(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start the I/O threads", e);
+        }
+    }
+
+    /**
+     * Opens a server.
+     *
+     * @param handler takes each request on the I/O thread that read it
+     * @throws ListenException if the address cannot be had
+     */
+    public HttpServer open(HttpServerOptions options, RequestHandler handler) {
+        return open(options, handler, servers::remove);
+    }
+
+    HttpServer open(HttpServerOptions options, RequestHandler handler, Consumer<HttpServer> afterClose) {
+        var context = ServerContext.of(options, requestIds, counters);
+        var server = HttpServer.open(worker, context, handler, afterClose);
+        servers.add(server);
+        return server;
+    }
+
+    /** What was dropped so far. */
+    public EdgeCounters counters() {
+        return counters;
+    }
+
+    /** Stops all servers and threads at once. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Stops all servers together, each as {@link HttpServer#close(Duration)} does, then the threads.
+     *
+     * @param drain how long running requests are waited for, in all
+     */
+    public void close(Duration drain) {
+        servers.forEach(HttpServer::startDraining);
+        long deadline = System.nanoTime() + drain.toNanos();
+        for (var server : servers) {
+            server.finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        servers.clear();
+        stopThreads();
+    }
+
+    private void stopThreads() {
+        worker.shutdownNow();
+        try {
+            if (!worker.awaitTermination(TERMINATION_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The I/O threads do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.http;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How one listen address is served. Immutable.
+ *
+ * @param host the name or address to listen on
+ * @param port the port to listen on; 0 for a free one
+ * @param bodyLimitBytes the largest request body that is read; longer ones are answered with 413
+ * @param headerLimitBytes the largest request target (else 414) and the largest header list as RFC 9113 section 6.5.2
+ *     counts it, 32 bytes per field included (else 431)
+ * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, by prior knowledge or by upgrade
+ * @param drainTimeout how long {@link HttpServer#close()} waits for running requests
+ */
+public record HttpServerOptions(
+        String host, int port, int bodyLimitBytes, int headerLimitBytes, boolean http2, Duration drainTimeout) {
+
+    /** Checks the ranges. */
+    public HttpServerOptions {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(drainTimeout, "drainTimeout");
+        requireRange("port", port, 0, 65_535);
+        requireRange("bodyLimitBytes", bodyLimitBytes, 0, Integer.MAX_VALUE - 8);
+        requireRange("headerLimitBytes", headerLimitBytes, 256, 1 << 20);
+        if (drainTimeout.isNegative()) {
+            throw new IllegalArgumentException("drainTimeout: " + drainTimeout + " (expected: 0 or more)");
+        }
+    }
+
+    /** An address with the default limits: bodies of 10 MiB, header lists of 32 KiB, HTTP/2, ten seconds to drain. */
+    public static HttpServerOptions on(String host, int port) {
+        return new HttpServerOptions(host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10));
+    }
+
+    /** The same with another limit for bodies, in bytes. */
+    public HttpServerOptions withBodyLimit(int bytes) {
+        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout);
+    }
+
+    /** The same with another limit for request targets and header lists, in bytes. */
+    public HttpServerOptions withHeaderLimit(int bytes) {
+        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout);
+    }
+
+    private static void requireRange(String name, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + from + ".." + to + ")");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.http;
+
+import io.sluice.engine.http.HttpResponse;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes responses: status and fields here, the bytes by {@link BodyWriter}. Called on the exchange's I/O thread.
+ *
+ * <p>Field lines come from Kafka records too, so each is checked; one that could split the response (RFC 9112
+ * section 11.1) is left out, which is logged by its name only.
+ */
+final class ResponseWriter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ResponseWriter.class);
+
+    private final RunningExchanges running;
+    private final EdgeCounters counters;
+
+    ResponseWriter(RunningExchanges running, EdgeCounters counters) {
+        this.running = running;
+        this.counters = counters;
+    }
+
+    /** Starts the response; what the socket does not take at once follows when it can. */
+    void write(HttpServerExchange exchange, HttpResponse response) {
+        exchange.setStatusCode(response.status());
+        writeFields(exchange.getResponseHeaders(), response);
+        if (running.isDraining()) {
+            exchange.setPersistent(false);
+        }
+        boolean hasContent = response.status() != 204 && response.status() != 304;
+        if (hasContent) {
+            exchange.getResponseHeaders()
+                    .put(Headers.CONTENT_LENGTH, response.body().length());
+        }
+        boolean sendsContent = hasContent && !exchange.getRequestMethod().equals(Methods.HEAD);
+        new BodyWriter(exchange, response.body(), sendsContent ? response.body().chunks() : 0).start();
+    }
+
+    private void writeFields(HeaderMap target, HttpResponse response) {
+        var fields = response.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i);
+            if (FieldRules.isName(name) && FieldRules.isValue(fields.value(i))) {
+                target.add(HttpString.tryFromString(name), fields.value(i));
+            } else {
+                counters.countDroppedField();
+                LOGGER.atWarn().addKeyValue("field", printable(name)).log("response field dropped");
+            }
+        }
+    }
+
+    private static String printable(String name) {
+        return FieldRules.isName(name) ? name : name.replaceAll("[^ -~]", "?");
+    }
+}

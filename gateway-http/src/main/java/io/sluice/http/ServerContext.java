@@ -1,0 +1,15 @@
+package io.sluice.http;
+
+/** What the exchanges of one server share. Immutable; its parts are thread-safe. */
+record ServerContext(
+        HttpServerOptions options,
+        RunningExchanges running,
+        ResponseWriter writer,
+        RequestIds requestIds,
+        EdgeCounters counters) {
+
+    static ServerContext of(HttpServerOptions options, RequestIds requestIds, EdgeCounters counters) {
+        var running = new RunningExchanges();
+        return new ServerContext(options, running, new ResponseWriter(running, counters), requestIds, counters);
+    }
+}

@@ -1,0 +1,32 @@
+package io.sluice.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HttpServerOptionsTest {
+
+    @Test
+    void refusesValuesOutOfRange() {
+        var options = HttpServerOptions.on("localhost", 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpServerOptions.on("localhost", 70_000))
+                .withMessage("port: 70000 (expected: 0..65535)");
+        assertThatIllegalArgumentException().isThrownBy(() -> options.withBodyLimit(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> options.withHeaderLimit(10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void speaksHttp2AndLimitsByDefault() {
+        var options = HttpServerOptions.on("localhost", 0);
+
+        assertThat(options.http2()).isTrue();
+        assertThat(options.bodyLimitBytes()).isEqualTo(10 * 1024 * 1024);
+        assertThat(options.headerLimitBytes()).isEqualTo(32 * 1024);
+    }
+}
