@@ -1,0 +1,144 @@
+package io.sluice.cli;
+
+import io.sluice.config.fold.ClusterConfig;
+import io.sluice.config.fold.Listener;
+import io.sluice.config.load.GatewayModel;
+import io.sluice.engine.Gateway;
+import io.sluice.engine.ListenerPlan;
+import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.http.HttpEdge;
+import io.sluice.http.HttpServer;
+import io.sluice.http.HttpServerOptions;
+import io.sluice.kafka.KafkaClusterProvider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: the broker of {@code --dev} if there is one, the clusters, and the listeners before them. They start
+ * in this order and stop in the reverse one: first nothing new is accepted, then what runs is finished, then Kafka is let
+ * go.
+ */
+final class GatewayProcess implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(GatewayProcess.class);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final List<URI> addresses = new ArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable DevMode dev;
+    private @Nullable Gateway gateway;
+    private @Nullable HttpEdge edge;
+
+    private GatewayProcess() {}
+
+    /**
+     * Starts everything and prints what is served.
+     *
+     * @throws io.sluice.config.InvalidConfigException if the configuration cannot run
+     * @throws IOException if the configuration cannot be read
+     */
+    static GatewayProcess start(GatewaySettings settings, PrintWriter out) throws IOException {
+        var process = new GatewayProcess();
+        try {
+            process.open(settings, out);
+            return process;
+        } catch (IOException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private void open(GatewaySettings settings, PrintWriter out) throws IOException {
+        GatewayModel.Loaded loaded = GatewayModel.load(settings.file(), environment(settings));
+        loaded.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
+        // Compiling for the configured clusters first: nothing is started for a configuration that cannot run.
+        Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider());
+        compiled.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
+        if (settings.dev()) {
+            compiled.close();
+            dev = DevMode.start(settings.ephemeral(), loaded.topology());
+            compiled = GatewayCompiler.compile(loaded.topology(), provider());
+        }
+        gateway = compiled;
+        compiled.start();
+        edge = HttpEdge.start();
+        for (ListenerPlan plan : compiled.listeners()) {
+            HttpServer server = edge.open(options(plan.listener()), plan.handler());
+            addresses.add(server.uri());
+            LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
+        }
+        new Banner(settings, loaded.topology(), addresses, dev == null ? null : dev.summary()).print(out);
+    }
+
+    /** With {@code --dev} the usual variable for the broker need not be set. */
+    private static Map<String, String> environment(GatewaySettings settings) {
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        if (settings.dev()) {
+            environment.putIfAbsent("KAFKA_BOOTSTRAP_SERVER", DevMode.PREFERRED_SERVER);
+        }
+        return environment;
+    }
+
+    private ClusterProvider provider() {
+        var kafka = new KafkaClusterProvider();
+        DevMode running = dev;
+        return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
+    }
+
+    private static ClusterConfig withServer(ClusterConfig config, String server) {
+        return new ClusterConfig(config.name(), List.of(server), config.client(), null, config.bootstrapTopics());
+    }
+
+    private static HttpServerOptions options(Listener listener) {
+        var limits = listener.http().limits();
+        boolean http2 = listener.http().versions().isEmpty()
+                || listener.http().versions().stream().anyMatch(version -> version.value().equals("h2"));
+        return new HttpServerOptions(
+                listener.host(),
+                listener.port(),
+                Math.toIntExact(limits.bodyBytes()),
+                limits.headerBytes(),
+                http2,
+                DRAIN);
+    }
+
+    /** Where it listens, in file order. */
+    List<URI> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /** Waits until it is closed. */
+    void await() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Stops accepting, finishes what runs within ten seconds, flushes what was written, and lets everything go. */
+    @Override
+    public void close() {
+        LOGGER.atInfo().log("stopping");
+        try {
+            if (edge != null) {
+                edge.close(DRAIN);
+            }
+            if (gateway != null) {
+                gateway.close();
+            }
+            if (dev != null) {
+                dev.close();
+            }
+            LOGGER.atInfo().log("stopped");
+        } finally {
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.sluice.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What {@code gateway start} was asked for.
+ *
+ * @param file the configuration
+ * @param dev whether to start a broker of its own
+ * @param ephemeral whether that broker keeps no data
+ * @param environment what {@code ${{env.NAME}}} refers to
+ */
+record GatewaySettings(Path file, boolean dev, boolean ephemeral, Map<String, String> environment) {
+
+    /** Copies the map. */
+    GatewaySettings {
+        environment = Map.copyOf(environment);
+    }
+}

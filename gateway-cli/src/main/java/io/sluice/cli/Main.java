@@ -1,0 +1,38 @@
+package io.sluice.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code gateway} command. */
+@Command(
+        name = "gateway",
+        description = "Sluice, a declarative HTTP-to-Kafka gateway.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {StartCommand.class, CheckCommand.class, ExplainCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    /** Creates the command; picocli does. */
+    Main() {}
+
+    /** Runs the command and ends the process: 0 done, 1 failed, 2 bad command line or configuration. */
+    public static void main(String[] arguments) {
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new Failures())
+                .execute(arguments);
+    }
+}

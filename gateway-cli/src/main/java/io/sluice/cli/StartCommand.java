@@ -1,0 +1,69 @@
+package io.sluice.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gateway start}: serves a configuration until it is told to stop. */
+@Command(
+        name = "start",
+        description = "Serves a configuration. Ends with 0 when it is told to stop (SIGTERM, Ctrl-C).",
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "zilla.yaml",
+            description = "The configuration. Default: ${DEFAULT-VALUE}")
+    private Path file = Path.of("zilla.yaml");
+
+    @Option(
+            names = "--dev",
+            description = "Start a Kafka broker in this process, create the configured topics in it, and use it"
+                    + " in place of the configured clusters.")
+    private boolean dev;
+
+    @Option(names = "--ephemeral", description = "With --dev: keep no data. Default: keep it in .sluice/dev")
+    private boolean ephemeral;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log at DEBUG.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Creates the command; picocli does. */
+    StartCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (verbose) {
+            ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
+        }
+        var settings = new GatewaySettings(file, dev, ephemeral, System.getenv());
+        var process = GatewayProcess.start(settings, spec.commandLine().getOut());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
+        process.await();
+        return 0;
+    }
+
+    /** A signal ends the process with 0 if everything could be finished, with 1 otherwise. */
+    private static void stop(GatewayProcess process) {
+        int status = 1;
+        try {
+            process.close();
+            status = 0;
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
+    }
+}
