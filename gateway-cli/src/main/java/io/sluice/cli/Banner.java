@@ -47,8 +47,7 @@ final class Banner {
         }
         out.println();
         if (broker == null) {
-            topology.clusters()
-                    .forEach(cluster -> out.println("  Kafka: " + String.join(",", cluster.servers())));
+            topology.clusters().forEach(cluster -> out.println("  Kafka: " + String.join(",", cluster.servers())));
         } else {
             out.println("  Kafka: " + broker);
             out.println();
@@ -100,8 +99,10 @@ final class Banner {
             List<Row> rows = rows(topology.listeners().get(i));
             rows.stream()
                     .filter(row -> row.route().route().with() instanceof ProduceConfig with && with.replyTo() == null)
-                    .filter(row -> !row.method().equals("DELETE") && !row.method().equals("GET"))
-                    .max((left, right) -> Boolean.compare(left.path().contains("{"), right.path().contains("{")))
+                    .filter(row ->
+                            !row.method().equals("DELETE") && !row.method().equals("GET"))
+                    .max((left, right) -> Boolean.compare(
+                            left.path().contains("{"), right.path().contains("{")))
                     .ifPresent(row -> lines.add(write(address, row)));
             rows.stream()
                     .filter(row -> row.route().route().with() instanceof FetchConfig)

@@ -14,6 +14,7 @@ import io.sluice.engine.template.Template;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The broker of {@code --dev} and the topics in it.
@@ -88,9 +89,12 @@ final class DevMode implements AutoCloseable {
         return broker.bootstrap();
     }
 
-    /** One line for the banner. */
+    /** Where the broker is and what is in it, for the banner. */
     String summary() {
-        return broker.bootstrap() + " in this process, " + place;
+        String names = topics.entrySet().stream()
+                .map(topic -> topic.getKey() + (topic.getValue() ? " (compacted)" : ""))
+                .collect(Collectors.joining(", "));
+        return broker.bootstrap() + " in this process, " + place + (names.isEmpty() ? "" : "; topics " + names);
     }
 
     @Override

@@ -102,7 +102,8 @@ final class GatewayProcess implements AutoCloseable {
     private static HttpServerOptions options(Listener listener) {
         var limits = listener.http().limits();
         boolean http2 = listener.http().versions().isEmpty()
-                || listener.http().versions().stream().anyMatch(version -> version.value().equals("h2"));
+                || listener.http().versions().stream()
+                        .anyMatch(version -> version.value().equals("h2"));
         return new HttpServerOptions(
                 listener.host(),
                 listener.port(),
