@@ -24,6 +24,7 @@ import org.xnio.channels.StreamSinkChannel;
  */
 final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BodyWriter.class);
+    private static final ByteBuffer SENT = ByteBuffer.allocate(0);
     private static final int WINDOW_BUFFERS = 64;
     private static final int WINDOW_BYTES = 128 << 10;
     private static final int TURN_BYTES = 1 << 20;
@@ -93,13 +94,13 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
 
     private void dropSent() {
         while (first < end && !window[first].hasRemaining()) {
-            window[first++] = null;
+            window[first++] = SENT; // lets go of the bytes
         }
     }
 
     /** Makes the next window; false when no bytes are left. */
     private boolean fill() {
-        Arrays.fill(window, null);
+        Arrays.fill(window, SENT);
         first = 0;
         end = 0;
         int room = WINDOW_BYTES;

@@ -8,13 +8,20 @@ import org.xnio.IoUtils;
 final class Departure {
     private Departure() {}
 
+    /** Whether the client waits for a 100 before it sends the body (RFC 9110 section 10.1.1), and will not get it. */
+    static boolean isBodyWithheld(HttpServerExchange exchange) {
+        return !exchange.isRequestComplete()
+                && HttpContinue.requiresContinueResponse(exchange.getRequestHeaders())
+                && !HttpContinue.isContinueResponseSent(exchange);
+    }
+
     /** The response has left: drops what is left of the request. */
     static void responseWritten(HttpServerExchange exchange) {
         if (exchange.isRequestComplete()) {
             return;
         }
-        if (HttpContinue.requiresContinueResponse(exchange)) {
-            close(exchange); // was never asked for the body and will not send it
+        if (isBodyWithheld(exchange)) {
+            close(exchange);
         } else {
             new RequestDrain(exchange).start();
         }

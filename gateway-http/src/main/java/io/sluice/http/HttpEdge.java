@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -55,12 +54,15 @@ public final class HttpEdge implements AutoCloseable {
      * @throws ListenException if the address cannot be had
      */
     public HttpServer open(HttpServerOptions options, RequestHandler handler) {
-        return open(options, handler, servers::remove);
+        return open(options, handler, () -> {});
     }
 
-    HttpServer open(HttpServerOptions options, RequestHandler handler, Consumer<HttpServer> afterClose) {
+    HttpServer open(HttpServerOptions options, RequestHandler handler, Runnable afterClose) {
         var context = ServerContext.of(options, requestIds, counters);
-        var server = HttpServer.open(worker, context, handler, afterClose);
+        var server = HttpServer.open(worker, context, handler, closed -> {
+            servers.remove(closed);
+            afterClose.run();
+        });
         servers.add(server);
         return server;
     }

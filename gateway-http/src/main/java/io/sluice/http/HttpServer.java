@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpServerOptions options, RequestHandler handler) {
         var edge = HttpEdge.start();
         try {
-            return edge.open(options, handler, closed -> edge.close(Duration.ZERO));
+            return edge.open(options, handler, () -> edge.close(Duration.ZERO));
         } catch (ListenException e) {
             edge.close(Duration.ZERO);
             throw e;

@@ -30,7 +30,7 @@ final class ResponseWriter {
     void write(HttpServerExchange exchange, HttpResponse response) {
         exchange.setStatusCode(response.status());
         writeFields(exchange.getResponseHeaders(), response);
-        if (running.isDraining()) {
+        if (running.isDraining() || Departure.isBodyWithheld(exchange)) {
             exchange.setPersistent(false);
         }
         boolean hasContent = response.status() != 204 && response.status() != 304;

@@ -93,6 +93,7 @@ class RequestBodyTest {
             var response = client.read();
 
             assertThat(response.status()).isEqualTo(path.equals("/") ? 413 : 200);
+            assertThat(response.field("connection")).isEqualTo("close");
             assertThat(client.isClosed()).isTrue();
         }
     }
