@@ -75,7 +75,7 @@ public final class ProducePlan implements Plan {
                 invocation, idempotencyKey, replyTo, RequestParts.of(spec, scope, invocation, key, body));
         var identified = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, id);
         var headers = mapper.correlated(invocation.request(), identified, route.spec(), replyTo);
-        var record = new ProducerRecord<>(topic(scope), null, key, body, headers);
+        var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key, body, headers);
         new CorrelatedRequest(invocation, sender, route, spec, record, id).start(route.replies(replyTo));
     }
 
