@@ -61,8 +61,8 @@ public final class ProducePlan implements Plan {
         String idempotencyKey = IdempotencyKey.of(invocation.request(), spec.idempotencyHeader());
         var scope = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, null);
         byte[] value = invocation.request().method().equals("DELETE") ? null : body;
-        var record =
-                new ProducerRecord<>(topic(scope), null, key(scope), value, mapper.oneWay(invocation.request(), scope));
+        var headers = mapper.oneWay(invocation.request(), scope);
+        var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key(scope), value, headers);
         OneWay.start(invocation, sender, record, spec);
     }
 
