@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.config.ProduceConfig;
+import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.load.GatewayModel;
@@ -16,6 +18,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +113,27 @@ final class GatewayProcess implements AutoCloseable {
                 Math.toIntExact(limits.bodyBytes()),
                 limits.headerBytes(),
                 http2,
-                DRAIN);
+                DRAIN,
+                idleTimeout(listener));
+    }
+
+    /** A connection is not idle while a request may still be waiting on it. */
+    private static Duration idleTimeout(Listener listener) {
+        Duration longest = listener.routes().stream()
+                .flatMap(route -> route.routes().stream()
+                        .map(proxied -> longestWait(
+                                route.proxy().limits().maxWait(),
+                                proxied.route().with())))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plusMinutes(1);
+        return longest.compareTo(HttpServerOptions.DEFAULT_IDLE_TIMEOUT) > 0
+                ? longest
+                : HttpServerOptions.DEFAULT_IDLE_TIMEOUT;
+    }
+
+    private static Duration longestWait(Duration preferred, WithConfig with) {
+        return with instanceof ProduceConfig produce ? preferred.plus(produce.timeout()) : preferred;
     }
 
     /** Where it listens, in file order. */

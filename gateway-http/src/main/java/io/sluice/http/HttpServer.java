@@ -19,7 +19,6 @@ import org.xnio.XnioWorker;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
     private static final int PARSE_TIMEOUT_MILLIS = 30_000;
-    private static final int IDLE_TIMEOUT_MILLIS = 300_000; // bounds stalled bodies, and every wait of a request
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
 
@@ -65,7 +64,8 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MILLIS)
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_TIMEOUT_MILLIS)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int)
+                        options.idleTimeout().toMillis())
                 // A finished response must not wait in a buffer for a pipelined request that is still parked.
                 .setServerOption(UndertowOptions.BUFFER_PIPELINED_DATA, false)
                 .build();

@@ -13,9 +13,20 @@ import java.util.Objects;
  *     counts it, 32 bytes per field included (else 431)
  * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, by prior knowledge or by upgrade
  * @param drainTimeout how long {@link HttpServer#close()} waits for running requests
+ * @param idleTimeout after how long without a byte either way a connection is closed; longer than any request waits
  */
 public record HttpServerOptions(
-        String host, int port, int bodyLimitBytes, int headerLimitBytes, boolean http2, Duration drainTimeout) {
+        String host,
+        int port,
+        int bodyLimitBytes,
+        int headerLimitBytes,
+        boolean http2,
+        Duration drainTimeout,
+        Duration idleTimeout) {
+    /** Five minutes. */
+    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration MAX_IDLE_TIMEOUT = Duration.ofDays(1);
 
     /** Checks the ranges. */
     public HttpServerOptions {
@@ -27,21 +38,25 @@ public record HttpServerOptions(
         if (drainTimeout.isNegative()) {
             throw new IllegalArgumentException("drainTimeout: " + drainTimeout + " (expected: 0 or more)");
         }
+        if (idleTimeout.toMillis() < 1 || idleTimeout.compareTo(MAX_IDLE_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("idleTimeout: " + idleTimeout + " (expected: 1 ms to 1 day)");
+        }
     }
 
     /** An address with the default limits: bodies of 10 MiB, header lists of 32 KiB, HTTP/2, ten seconds to drain. */
     public static HttpServerOptions on(String host, int port) {
-        return new HttpServerOptions(host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10));
+        return new HttpServerOptions(
+                host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10), DEFAULT_IDLE_TIMEOUT);
     }
 
     /** The same with another limit for bodies, in bytes. */
     public HttpServerOptions withBodyLimit(int bytes) {
-        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout);
+        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout);
     }
 
     /** The same with another limit for request targets and header lists, in bytes. */
     public HttpServerOptions withHeaderLimit(int bytes) {
-        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout);
+        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout);
     }
 
     private static void requireRange(String name, int value, int from, int to) {

@@ -18,7 +18,8 @@ class HttpServerOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options.withBodyLimit(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> options.withHeaderLimit(10));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1)));
+                .isThrownBy(() -> new HttpServerOptions(
+                        "localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1), Duration.ofMinutes(1)));
     }
 
     @Test
@@ -28,5 +29,12 @@ class HttpServerOptionsTest {
         assertThat(options.http2()).isTrue();
         assertThat(options.bodyLimitBytes()).isEqualTo(10 * 1024 * 1024);
         assertThat(options.headerLimitBytes()).isEqualTo(32 * 1024);
+    }
+
+    @Test
+    void refusesAnIdleTimeoutOfNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO))
+                .withMessageContaining("idleTimeout");
     }
 }
