@@ -109,7 +109,7 @@ final class Fetch {
     }
 
     private boolean waits(long seen) {
-        if (!granted.contains(Reason.CHANGE)) {
+        if (!granted.contains(Reason.CHANGE) || view.isDraining()) {
             return false;
         }
         park(seen, selection.keys(), Reason.CHANGE, Duration.ofSeconds(waitSeconds));
