@@ -60,6 +60,7 @@ public final class SendLoop implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Map<String, Set<Delivery>> named = new HashMap<>();
+    private final LogLimit logLimit = new LogLimit(Duration.ofSeconds(10));
     private volatile boolean closed;
 
     // owned by the thread
@@ -316,6 +317,17 @@ public final class SendLoop implements AutoCloseable {
             }
         }
 
+        /** One line for a cause and a topic every ten seconds says as much as one for every record. */
+        private void log(Exception failure) {
+            if (logLimit.allows(outgoing.topic() + ' ' + failure.getClass().getName())) {
+                var level = failure instanceof AuthorizationException ? LOGGER.atError() : LOGGER.atWarn();
+                level.addKeyValue("exit", cluster)
+                        .addKeyValue("topic", outgoing.topic())
+                        .addKeyValue("error", failure.toString())
+                        .log("record was not delivered; more of the same in the next ten seconds are not logged");
+            }
+        }
+
         private void failed(Exception failure) {
             boolean unsent = Thread.currentThread() == thread;
             if (failure instanceof TimeoutException && unsent) {
@@ -323,11 +335,7 @@ public final class SendLoop implements AutoCloseable {
             }
             refused |= unsent;
             catalog.refresh();
-            var level = failure instanceof AuthorizationException ? LOGGER.atError() : LOGGER.atWarn();
-            level.addKeyValue("exit", cluster)
-                    .addKeyValue("topic", outgoing.topic())
-                    .addKeyValue("error", failure.toString())
-                    .log("record was not delivered");
+            log(failure);
             if (outgoing.acks() != Delivery.NONE || unsent) {
                 outgoing.outcome()
                         .failed(unsent ? KafkaProblems.beforeSending(failure) : KafkaProblems.afterSending(failure));
