@@ -151,6 +151,9 @@ final class GatewayProcess implements AutoCloseable {
     public void close() {
         LOGGER.atInfo().log("stopping");
         try {
+            if (gateway != null) {
+                gateway.drain();
+            }
             if (edge != null) {
                 edge.close(DRAIN);
             }

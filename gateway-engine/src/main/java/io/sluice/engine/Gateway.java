@@ -54,6 +54,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Ends waits that may take long, before the listeners stop; requests are still served. Returns at once. */
+    public void drain() {
+        clusters.forEach(Cluster::drain);
+    }
+
     /** Closes the clusters, the last one first, and throws the first exception when all are closed. */
     @Override
     public void close() {

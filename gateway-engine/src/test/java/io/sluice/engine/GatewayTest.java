@@ -33,6 +33,11 @@ class GatewayTest {
             }
 
             @Override
+            public void drain() {
+                run("drain");
+            }
+
+            @Override
             public void close() {
                 run("close");
             }
@@ -55,6 +60,15 @@ class GatewayTest {
                 .hasMessage("start b")
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(events).containsExactly("start a", "start b", "close c", "close b", "close a");
+    }
+
+    @Test
+    void drainsAllClusters() {
+        var gateway = new Gateway(List.of(), List.of(cluster("a"), cluster("b")), List.of());
+
+        gateway.drain();
+
+        assertThat(events).containsExactly("drain a", "drain b");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BodyWriter.class);
     private static final ByteBuffer SENT = ByteBuffer.allocate(0);
     private static final int WINDOW_BUFFERS = 64;
-    private static final int WINDOW_BYTES = 128 << 10;
+    private static final int WINDOW_BYTES = 512 << 10;
     private static final int TURN_BYTES = 1 << 20;
 
     private final HttpServerExchange exchange;

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpResponse;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -34,7 +35,7 @@ final class ResponseWriter {
             exchange.setPersistent(false);
         }
         boolean hasContent = response.status() != 204 && response.status() != 304;
-        if (hasContent) {
+        if (hasContent && response.body().length() != Body.UNKNOWN) {
             exchange.getResponseHeaders()
                     .put(Headers.CONTENT_LENGTH, response.body().length());
         }

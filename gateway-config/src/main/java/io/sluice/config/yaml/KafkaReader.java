@@ -72,7 +72,10 @@ final class KafkaReader {
             limits = limits(options.mapping("limits"));
             options.finish();
         }
-        return new KafkaClientConfig(name, cursor.at(), servers, sasl, authorization, limits, routes(cursor, true));
+        // A client that knows its servers needs no tcp binding to reach them in plain text.
+        boolean isEnd = !servers.isEmpty() && !cursor.has("exit") && !cursor.has("routes");
+        List<KafkaRouteConfig> routes = isEnd ? List.of() : routes(cursor, true);
+        return new KafkaClientConfig(name, cursor.at(), servers, sasl, authorization, limits, routes);
     }
 
     private static List<Text> servers(Cursor options) {

@@ -4,14 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a response, as a sequence of chunks whose total length is known beforehand.
+ * The bytes of a response, as a sequence of chunks whose total length is nearly always known beforehand.
  *
  * <p>A body is immutable and may be shared by any number of responses. A chunk is made when it is asked for, so that a
  * list of a million items never exists as one array, nor as a million buffers.
  */
 public interface Body {
 
-    /** The total number of bytes. */
+    /** The length of a body that is not known before it has been sent. */
+    long UNKNOWN = -1;
+
+    /** The total number of bytes, or {@link #UNKNOWN}. */
     long length();
 
     /** The number of chunks. */

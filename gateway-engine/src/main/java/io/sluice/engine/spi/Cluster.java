@@ -22,6 +22,12 @@ public interface Cluster extends AutoCloseable {
     /** Starts reading and connecting. Returns at once, and never fails because Kafka is away. */
     void start();
 
+    /**
+     * Ends waits that clients prefer ({@code Prefer: wait}) as if their time were over, those to come too, so that a
+     * gateway which is stopping need not wait for them. Returns at once.
+     */
+    void drain();
+
     /** Flushes what was accepted and stops, in bounded time. Harmless before start and when repeated. */
     @Override
     void close();

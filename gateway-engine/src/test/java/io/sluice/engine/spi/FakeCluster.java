@@ -49,6 +49,11 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public void drain() {
+        events.add("drain " + name);
+    }
+
+    @Override
     public void close() {
         events.add("close " + name);
     }

@@ -76,6 +76,12 @@ public final class KafkaCluster implements Cluster {
     }
 
     @Override
+    public void drain() {
+        views.drain();
+        replies.drain();
+    }
+
+    @Override
     public void close() {
         if (started) {
             sender.close();

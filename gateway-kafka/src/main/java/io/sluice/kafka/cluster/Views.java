@@ -33,6 +33,7 @@ public final class Views {
     private final Map<String, ViewNeeds> namedNeeds = new LinkedHashMap<>();
     private ViewNeeds onDemandNeeds = ViewNeeds.NONE;
     private final Map<String, TopicView> named = new ConcurrentHashMap<>();
+    private volatile boolean draining;
     private final Map<String, OnDemand> onDemand = new ConcurrentHashMap<>();
 
     /** A view that a request has opened, and when a request last asked for it. */
@@ -109,6 +110,12 @@ public final class Views {
         return all;
     }
 
+    /** Ends all waits and allows no more. Any thread; takes effect at the next turn of the loop. */
+    public void drain() {
+        draining = true;
+        all().forEach(TopicView::drain);
+    }
+
     private synchronized @Nullable TopicView open(String topic) {
         OnDemand known = onDemand.get(topic);
         if (known != null) {
@@ -119,6 +126,9 @@ public final class Views {
         }
         var view = new TopicView(cluster, topic, onDemandNeeds, true);
         onDemand.put(topic, new OnDemand(view));
+        if (draining) {
+            view.drain();
+        }
         loop.read(topic, view);
         return view;
     }

@@ -2,6 +2,8 @@ package io.sluice.kafka.fetch;
 
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.Timer;
+import io.sluice.engine.http.AcceptEncoding;
+import io.sluice.engine.http.Body;
 import io.sluice.engine.http.EntityTags;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,15 +88,28 @@ final class Fetch {
             if (!waits(seen)) {
                 fail(Problem.of(ProblemType.NOT_FOUND, "There is no record for this path."));
             }
-        } else if (ifNoneMatch.isEmpty() || !EntityTags.noneMatchHits(ifNoneMatch, found.etag())) {
+        } else if (!isKnown(found)) {
             invocation.complete(answer(found));
         } else if (!waits(seen)) {
-            invocation.complete(HttpResponse.of(304, fields(found).build()));
+            invocation.complete(
+                    HttpResponse.of(304, fields(found, takesGzip(found)).build()));
         }
     }
 
+    /** Whether the client has it, in whichever encoding. */
+    private boolean isKnown(Representation found) {
+        return !ifNoneMatch.isEmpty()
+                && (EntityTags.noneMatchHits(ifNoneMatch, found.etag())
+                        || (found.isList() && EntityTags.noneMatchHits(ifNoneMatch, found.gzipEtag())));
+    }
+
+    private boolean takesGzip(Representation found) {
+        return found.inGzip() != null
+                && AcceptEncoding.takesGzip(invocation.request().headers("accept-encoding"));
+    }
+
     private boolean waits(long seen) {
-        if (!granted.contains(Reason.CHANGE)) {
+        if (!granted.contains(Reason.CHANGE) || view.isDraining()) {
             return false;
         }
         park(seen, selection.keys(), Reason.CHANGE, Duration.ofSeconds(waitSeconds));
@@ -119,17 +135,21 @@ final class Fetch {
     }
 
     private HttpResponse answer(Representation found) {
-        var fields = fields(found);
-        if (found.contentType() != null) {
-            fields.add("content-type", found.contentType());
+        Supplier<Body> gzip = takesGzip(found) ? found.inGzip() : null;
+        var fields = fields(found, gzip != null).addIfPresent("content-type", found.contentType());
+        if (gzip != null) {
+            return new HttpResponse(200, fields.add("content-encoding", "gzip").build(), gzip.get());
         }
         return new HttpResponse(found.body().length() == 0 ? 204 : 200, fields.build(), found.body());
     }
 
-    private HttpFields.Builder fields(Representation found) {
+    private HttpFields.Builder fields(Representation found, boolean gzip) {
         var fields = HttpFields.builder()
-                .add("etag", EntityTags.quote(found.etag()))
+                .add("etag", EntityTags.quote(gzip ? found.gzipEtag() : found.etag()))
                 .add("cache-control", found.cacheControl() == null ? "no-cache" : found.cacheControl());
+        if (found.isList()) {
+            fields.add("vary", "accept-encoding");
+        }
         if (waitSeconds > 0) {
             fields.add("preference-applied", "wait=" + waitSeconds);
         }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The document around the members of a merged list. Immutable.
@@ -24,6 +26,8 @@ import java.util.UUID;
  */
 final class MergeForm {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int MIN_GZIP_BYTES = 1_024;
 
     private final byte[] empty;
     private final byte[] before;
@@ -56,6 +60,11 @@ final class MergeForm {
     /** The document with the list's members. */
     Body body(ListSnapshot list) {
         return list.members() == 0 ? Body.of(empty) : list.body(before, after);
+    }
+
+    /** The same in gzip; null when the list is too short for that to pay. */
+    @Nullable Supplier<Body> gzipBody(ListSnapshot list) {
+        return list.memberBytes() < MIN_GZIP_BYTES ? null : () -> list.gzipBody(before, after);
     }
 
     private static JsonNode parse(String initial) {

@@ -31,6 +31,7 @@ final class CorrelatedRequest implements Pending.Listener {
     private final String id;
     private final Preferences preferences;
     private volatile boolean waitIsOver;
+    private volatile @Nullable Pending joined;
     private volatile @Nullable Timer waiting;
     private volatile @Nullable Timer deadline;
 
@@ -55,6 +56,7 @@ final class CorrelatedRequest implements Pending.Listener {
     /** Starts on the I/O thread. */
     void start(Replies replies) {
         Pending pending = replies.join(id, this);
+        joined = pending;
         invocation.onEnd(() -> ended(replies));
         replies.find(id, reply -> {
             if (reply == null) {
@@ -93,7 +95,7 @@ final class CorrelatedRequest implements Pending.Listener {
         Duration wait = preferences.waits() ? Duration.ofSeconds(preferences.waitSeconds()) : spec.timeout();
         boolean async = preferences.respondAsync();
         if (async && preferences.waits()) {
-            waiting = invocation.after(wait, () -> endOfWait(pending));
+            waiting = invocation.after(wait, () -> waitIsOver(pending));
         }
         deadline = invocation.after(async ? spec.timeout().plus(wait) : wait, () -> tooLate(replies, outgoing));
     }
@@ -110,7 +112,7 @@ final class CorrelatedRequest implements Pending.Listener {
         }
     }
 
-    private void endOfWait(Pending pending) {
+    private void waitIsOver(Pending pending) {
         waitIsOver = true;
         if (pending.isSent()) {
             sent();
@@ -129,6 +131,13 @@ final class CorrelatedRequest implements Pending.Listener {
     public void sent() {
         if (waitIsOver) {
             accepted();
+        }
+    }
+
+    @Override
+    public void waitIsOver() {
+        if (preferences.respondAsync() && joined != null) {
+            waitIsOver(joined);
         }
     }
 

@@ -73,6 +73,11 @@ final class FollowUp implements Pending.Listener {
     }
 
     @Override
+    public void waitIsOver() {
+        pending();
+    }
+
+    @Override
     public void replied(Reply reply) {
         reply.answer(invocation, preferences.applied());
     }

@@ -28,6 +28,9 @@ public final class Pending {
 
         /** The reply is there. */
         void replied(Reply reply);
+
+        /** The gateway is stopping: what was only preferred to wait for is no longer waited for. Told more than once. */
+        void waitIsOver();
     }
 
     private enum State {
@@ -65,6 +68,10 @@ public final class Pending {
 
     void failed(Problem problem) {
         tell(listener -> listener.failed(problem));
+    }
+
+    void waitIsOver() {
+        tell(Listener::waitIsOver);
     }
 
     void replied(Reply reply) {

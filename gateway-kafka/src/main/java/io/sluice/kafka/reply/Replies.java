@@ -42,6 +42,7 @@ public final class Replies implements TopicSink {
     private boolean complete; // owned by the reply thread
     private final Map<Integer, Long> starts = new HashMap<>(); // owned by the reply thread
     private long nextSweep = System.nanoTime(); // owned by the reply thread
+    private volatile boolean draining;
     private volatile @Nullable Problem unavailable = loading();
 
     /** A correlation id within its topic: the store is shared by all topics of a cluster. */
@@ -125,6 +126,11 @@ public final class Replies implements TopicSink {
             store.put(new ReplyId(topic, correlationId), reply);
             then.accept(reply);
         });
+    }
+
+    /** Tells all who wait, soon and from then on at every turn, that preferred waits are over. Any thread. */
+    void drain() {
+        draining = true;
     }
 
     @Override
@@ -212,6 +218,9 @@ public final class Replies implements TopicSink {
 
     @Override
     public void turn() {
+        if (draining) {
+            pending.values().forEach(Pending::waitIsOver);
+        }
         long now = System.nanoTime();
         if (now - nextSweep < 0) {
             return;

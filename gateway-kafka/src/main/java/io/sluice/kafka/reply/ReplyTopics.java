@@ -80,6 +80,11 @@ public final class ReplyTopics implements AutoCloseable {
         return topics.size() < named.size() + maxOnDemand ? open(topic, correlationIdHeader) : null;
     }
 
+    /** Ends preferred waits for replies and allows no more. Any thread; takes effect at the next turn of the loop. */
+    public void drain() {
+        topics.values().forEach(Replies::drain);
+    }
+
     private synchronized Replies open(String topic, String correlationIdHeader) {
         Replies known = topics.get(topic);
         if (known != null) {

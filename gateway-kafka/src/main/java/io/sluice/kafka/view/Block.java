@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a list's entries and, once somebody has asked for it, their values joined by commas. Immutable but for that
- * memory, which threads may fill twice with the same bytes.
+ * A run of a list's entries and, once somebody has asked for it, their values joined by commas, plain and compressed. Immutable
+ * but for that memory, which threads may fill twice with the same bytes.
  */
 final class Block {
     private final Entry[] entries;
     private final int members;
     private final long memberBytes;
 
-    @SuppressWarnings("ArrayRecordComponent")
     private volatile byte @Nullable [] joined;
+    private volatile @Nullable Deflated compressed;
 
     /** Takes over the array. */
     Block(Entry[] entries) {
@@ -52,6 +52,22 @@ final class Block {
             joined = bytes;
         }
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** The values that are JSON, commas between them, compressed. */
+    Deflated compressed() {
+        Deflated kept = compressed;
+        if (kept == null) {
+            byte[] plain = joined;
+            kept = Deflated.compress(plain == null ? join() : plain, 1);
+            compressed = kept;
+        }
+        return kept;
+    }
+
+    /** What {@link #compressed} has made before; null when it has not been called. */
+    @Nullable Deflated compressedBefore() {
+        return compressed;
     }
 
     private byte[] join() {

@@ -87,6 +87,11 @@ public final class ListSnapshot {
         return members;
     }
 
+    /** The length of the members in bytes, without what is put between them. */
+    public long memberBytes() {
+        return memberBytes;
+    }
+
     private void collect(List<Entry> into) {
         for (Block block : blocks) {
             into.addAll(Arrays.asList(block.entries()));
@@ -101,6 +106,20 @@ public final class ListSnapshot {
      */
     public Body body(byte[] before, byte[] after) {
         return new Joined(before, after);
+    }
+
+    /** The same in gzip. Only for snapshots with members. */
+    public Body gzipBody(byte[] before, byte[] after) {
+        Block[] filled =
+                Arrays.stream(blocks).filter(block -> block.members() > 0).toArray(Block[]::new);
+        return new GzipBody(filled, before, after);
+    }
+
+    /** How many blocks need not be compressed again. For tests. */
+    long blocksCompressedBefore() {
+        return Arrays.stream(blocks)
+                .filter(block -> block.compressedBefore() != null)
+                .count();
     }
 
     /** One chunk before, one for each block, one after; a block is joined when its chunk is asked for. */

@@ -58,6 +58,7 @@ public final class TopicView implements TopicSink {
     private long[] starts = {}; // owned by the view's thread
     private volatile Published published = Published.NOTHING;
     private volatile State state = State.LOADING;
+    private volatile boolean draining;
     private final AtomicLong version = new AtomicLong(); // counted by the view's thread
 
     /**
@@ -140,6 +141,16 @@ public final class TopicView implements TopicSink {
             waiter.wake();
         }
         return true;
+    }
+
+    /** Wakes all who are parked, soon; whoever looks from then on may not wait for changes. Any thread. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Whether waits for changes are over because the gateway is stopping. Any thread. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Forgets a parked request. Any thread. */
@@ -342,5 +353,8 @@ public final class TopicView implements TopicSink {
     @Override
     public void turn() {
         waiters.takeIn(version.get());
+        if (draining) {
+            waiters.announceAll();
+        }
     }
 }
