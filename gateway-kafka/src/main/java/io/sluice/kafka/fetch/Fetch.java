@@ -85,7 +85,8 @@ final class Fetch {
         if (view.state() != TopicView.State.READY) {
             unavailable(seen); // what was seen may be what was left of a view that begins again
         } else if (found == null) {
-            if (!waits(seen)) {
+            // Whoever names a representation is told at once that it is gone; others wait until there is one.
+            if (!ifNoneMatch.isEmpty() || !waits(seen)) {
                 fail(Problem.of(ProblemType.NOT_FOUND, "There is no record for this path."));
             }
         } else if (!isKnown(found)) {

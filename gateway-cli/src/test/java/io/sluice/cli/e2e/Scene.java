@@ -1,0 +1,65 @@
+package io.sluice.cli.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.cli.TestGateway;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** A gateway before the shared broker, and a client of it. */
+final class Scene implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofMillis(5);
+
+    private final TestGateway gateway;
+    private final Client client;
+
+    private Scene(TestGateway gateway) {
+        this.gateway = gateway;
+        this.client = new Client(gateway.uri());
+    }
+
+    /** Starts a gateway before the shared broker. */
+    static Scene open(GatewayYaml yaml) {
+        return open(yaml, TestKafka.shared().bootstrap());
+    }
+
+    /** Starts a gateway before some broker. */
+    static Scene open(GatewayYaml yaml, String bootstrap) {
+        return new Scene(TestGateway.start(yaml.text(), bootstrap));
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** Asks again until the answer is as it should be in the end. */
+    Client.Answer eventually(String path, Predicate<Client.Answer> expected) {
+        var last = new AtomicReference<Client.Answer>();
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(INTERVAL).until(() -> {
+            last.set(client.get(path));
+            return expected.test(last.get());
+        });
+        return last.get();
+    }
+
+    /** Asks again until there is something with this body. */
+    Client.Answer eventually(String path, String body) {
+        return eventually(
+                path, answer -> answer.status() == 200 && answer.body().equals(body));
+    }
+
+    /** Asks until the gateway has read what it has to read, whatever it then answers. */
+    Scene ready(String... paths) {
+        for (String path : paths) {
+            eventually(path, answer -> answer.status() != 503);
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
