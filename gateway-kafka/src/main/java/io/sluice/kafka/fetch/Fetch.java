@@ -82,7 +82,8 @@ final class Fetch {
         if (view.state() != TopicView.State.READY) {
             unavailable(seen); // what was seen may be what was left of a view that begins again
         } else if (found == null) {
-            if (!waits(seen)) {
+            // a condition names something the client has seen: that there is nothing any more is news
+            if (!ifNoneMatch.isEmpty() || !waits(seen)) {
                 fail(Problem.of(ProblemType.NOT_FOUND, "There is no record for this path."));
             }
         } else if (ifNoneMatch.isEmpty() || !EntityTags.noneMatchHits(ifNoneMatch, found.etag())) {
