@@ -96,18 +96,27 @@ public final class TopicCatalog implements AutoCloseable {
 
     /** Makes a topic one of those that are asked for; asks at once when it is new. Any thread. */
     public void watch(String topic) {
-        if (watchers.merge(topic, 1, Integer::sum) == 1) {
-            topics.put(topic, TopicStatus.UNKNOWN);
+        int count = watchers.compute(topic, (name, before) -> {
+            if (before == null) {
+                topics.put(name, TopicStatus.UNKNOWN);
+                return 1;
+            }
+            return before + 1;
+        });
+        if (count == 1) {
             refresh();
         }
     }
 
     /** Takes one {@link #watch} back; after the last the topic is no longer asked for. Any thread. */
     public void unwatch(String topic) {
-        Integer left = watchers.computeIfPresent(topic, (name, count) -> count == 1 ? null : count - 1);
-        if (left == null) {
-            topics.remove(topic);
-        }
+        watchers.computeIfPresent(topic, (name, count) -> {
+            if (count == 1) {
+                topics.remove(name);
+                return null;
+            }
+            return count - 1;
+        });
     }
 
     /** The last known status of a topic. Any thread. */

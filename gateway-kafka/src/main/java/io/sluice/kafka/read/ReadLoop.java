@@ -347,7 +347,7 @@ public final class ReadLoop implements AutoCloseable {
                         .addKeyValue("topic", partition.topic())
                         .addKeyValue("partition", partition.partition())
                         .log("offsets are gone from the topic; reading it again from the beginning");
-                begin(reading, catalog.status(reading.topic()));
+                begin(reading, TopicStatus.present(reading.id(), reading.partitions()));
             }
         }
     }
