@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicCatalog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
     private static final long REFRESH_MILLIS = 2_000;
+    private static final long MIN_PAUSE_MILLIS = 50;
     private static final int ASK_TIMEOUT_MILLIS = 4_000;
 
     /** Whether the cluster answers. */
@@ -56,6 +57,8 @@ public final class TopicCatalog implements AutoCloseable {
     private final List<Runnable> outageListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile long askedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(MIN_PAUSE_MILLIS);
     private volatile Reach reach = Reach.CONNECTING;
     private volatile boolean closed;
     private volatile @Nullable Admin admin;
@@ -143,16 +146,24 @@ public final class TopicCatalog implements AutoCloseable {
         return started;
     }
 
-    /** Asks again now rather than at the next turn. Any thread. */
+    /**
+     * Asks again now rather than at the next turn, but not more often than every {@value #MIN_PAUSE_MILLIS} ms: each
+     * request for a missing topic comes here. Any thread.
+     */
     public void refresh() {
+        if (!due.compareAndSet(false, true)) {
+            return;
+        }
+        long pause = Math.max(0, MIN_PAUSE_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAt));
         try {
-            executor.execute(this::ask);
+            var unused = executor.schedule(this::ask, pause, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOGGER.atTrace().addKeyValue("exit", cluster).log("closed, nothing is asked any more");
         }
     }
 
     private void ask() {
+        due.set(false);
         if (closed || admin == null) {
             return;
         }
@@ -160,6 +171,7 @@ public final class TopicCatalog implements AutoCloseable {
             again.set(true);
             return;
         }
+        askedAt = System.nanoTime();
         Collection<String> names = List.copyOf(topics.keySet());
         if (names.isEmpty()) {
             var unused = admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
