@@ -60,6 +60,7 @@ public final class TopicCatalog implements AutoCloseable {
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long askedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(MIN_PAUSE_MILLIS);
     private volatile Reach reach = Reach.CONNECTING;
+    private volatile boolean started;
     private volatile boolean closed;
     private volatile @Nullable Admin admin;
 
@@ -81,9 +82,9 @@ public final class TopicCatalog implements AutoCloseable {
         });
     }
 
-    /** Makes the admin client and starts asking. */
+    /** Starts asking; the admin client is made by the first question, and again by the next if that fails. */
     public void start() {
-        admin = admins.get();
+        started = true;
         var unused = executor.scheduleWithFixedDelay(this::ask, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -137,13 +138,13 @@ public final class TopicCatalog implements AutoCloseable {
         return reach == Reach.CONNECTED;
     }
 
-    /** The admin client of a started catalog, for whoever wants to ask more. Its futures complete on its own thread. */
+    /** The admin client, once any topic has a status. Its futures complete on its own thread. */
     public Admin admin() {
-        Admin started = admin;
-        if (started == null) {
-            throw new IllegalStateException("the catalog is not started");
+        Admin made = admin;
+        if (made == null) {
+            throw new IllegalStateException("no topic has a status yet");
         }
-        return started;
+        return made;
     }
 
     /**
@@ -164,7 +165,7 @@ public final class TopicCatalog implements AutoCloseable {
 
     private void ask() {
         due.set(false);
-        if (closed || admin == null) {
+        if (closed || !started) {
             return;
         }
         if (!asking.compareAndSet(false, true)) {
@@ -172,6 +173,25 @@ public final class TopicCatalog implements AutoCloseable {
             return;
         }
         askedAt = System.nanoTime();
+        try {
+            connect();
+            describe();
+        } catch (RuntimeException e) { // such as a server's name that cannot be resolved yet
+            answered(e);
+        }
+    }
+
+    private void connect() {
+        if (admin == null) {
+            Admin made = admins.get();
+            admin = made;
+            if (closed) {
+                made.close(Duration.ZERO);
+            }
+        }
+    }
+
+    private void describe() {
         Collection<String> names = List.copyOf(topics.keySet());
         if (names.isEmpty()) {
             var unused = admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
@@ -265,9 +285,9 @@ public final class TopicCatalog implements AutoCloseable {
     public void close() {
         closed = true;
         executor.shutdownNow();
-        Admin started = admin;
-        if (started != null) {
-            started.close(Duration.ofSeconds(2));
+        Admin made = admin;
+        if (made != null) {
+            made.close(Duration.ofSeconds(2));
         }
     }
 }

@@ -105,6 +105,10 @@ final class TopicReading {
         unstarted.addAll(all());
     }
 
+    boolean isLocated() {
+        return located;
+    }
+
     boolean isIncomplete() {
         return running && located && !complete;
     }
