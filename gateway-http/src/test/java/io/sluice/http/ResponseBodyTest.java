@@ -71,6 +71,22 @@ class ResponseBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void sendsABodyOfUnknownLengthWithoutContentLength(HttpClient.Version version) throws Exception {
+        var known = new Answers.ChunkedBody(2_000, 500);
+        try (var server = serve(new UnknownLength(known))) {
+            var client = HttpClient.newBuilder().version(version).build();
+            upgrade(client, server);
+            var request = HttpRequest.newBuilder(server.uri().resolve("/large")).build();
+
+            var response = client.send(request, BodyHandlers.ofByteArray());
+
+            assertThat(response.headers().firstValue("content-length")).isEmpty();
+            assertThat(response.body()).hasSize((int) known.length());
+        }
+    }
+
     @Test
     void endsQuietlyWhenTheClientDisappears() throws Exception {
         var body = new Answers.ChunkedBody(CHUNKS, CHUNK_BYTES);
@@ -121,5 +137,23 @@ class ResponseBodyTest {
                 invocation.request().path().equals("/large")
                         ? new HttpResponse(200, HttpFields.empty(), large)
                         : Answers.text("small")));
+    }
+
+    /** Bytes whose number nobody knows beforehand. */
+    private record UnknownLength(Body body) implements Body {
+        @Override
+        public long length() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int chunks() {
+            return body.chunks();
+        }
+
+        @Override
+        public ByteBuffer chunk(int index) {
+            return body.chunk(index);
+        }
     }
 }

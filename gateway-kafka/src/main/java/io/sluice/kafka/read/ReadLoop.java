@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class ReadLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long TRIM_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long FORBIDDEN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long BACK_OFF_MILLIS = 500;
 
     private final String cluster;
@@ -139,6 +142,8 @@ public final class ReadLoop implements AutoCloseable {
                 // a command waits, or the loop is closing: both are looked at next
             } catch (OffsetOutOfRangeException e) {
                 restart(e);
+            } catch (TopicAuthorizationException e) {
+                forbidden(e.unauthorizedTopics());
             } catch (KafkaException e) {
                 backOff(e);
             } catch (RuntimeException | Error e) {
@@ -277,9 +282,48 @@ public final class ReadLoop implements AutoCloseable {
         }
     }
 
+    /** The cluster shows the topic but does not let it be read: left alone, and tried again from time to time. */
+    private void forbidden(Set<String> topics) {
+        for (String topic : topics) {
+            TopicReading reading = readings.get(topic);
+            if (reading == null) {
+                continue;
+            }
+            if (!reading.isForbidden()) {
+                LOGGER.atError()
+                        .addKeyValue("exit", cluster)
+                        .addKeyValue("topic", topic)
+                        .log("not authorized to read the topic; requests that need it get 502 until the ACLs allow it");
+            }
+            reading.forbid(System.nanoTime());
+            suspend(reading, TopicSink.Availability.FORBIDDEN);
+        }
+    }
+
+    /** Reads a forbidden topic again; if that goes well for a while, it is not forbidden any more. */
+    private void retryForbidden(TopicReading reading) {
+        long waited = System.nanoTime() - reading.forbiddenAt();
+        if (!reading.isRunning()
+                && waited >= FORBIDDEN_PAUSE_NANOS
+                && catalog.status(reading.topic()).isPresent()) {
+            reading.resume(reading.partitions());
+            assign();
+        } else if (reading.isRunning() && waited >= 2 * FORBIDDEN_PAUSE_NANOS) {
+            reading.permit();
+            reading.sink().available(TopicSink.Availability.PRESENT);
+            LOGGER.atInfo()
+                    .addKeyValue("exit", cluster)
+                    .addKeyValue("topic", reading.topic())
+                    .log("authorized to read the topic again");
+        }
+    }
+
     /** What each turn does for every topic beside its records. */
     private void turn() {
         for (TopicReading reading : readings.values()) {
+            if (reading.isForbidden()) {
+                retryForbidden(reading);
+            }
             if (reading.mustLocate(System.nanoTime())) {
                 locate(reading);
             }

@@ -22,6 +22,8 @@ final class TopicReading {
     private long[] next = {};
     private long[] ends = {};
     private long locateAt;
+    private long forbiddenAt;
+    private boolean forbidden;
     private boolean running;
     private boolean locating;
     private boolean located;
@@ -117,6 +119,24 @@ final class TopicReading {
 
     void suspend() {
         running = false;
+    }
+
+    /** Notes that the topic may not be read, and when that was seen, in the terms of {@link System#nanoTime}. */
+    void forbid(long nanoTime) {
+        forbidden = true;
+        forbiddenAt = nanoTime;
+    }
+
+    void permit() {
+        forbidden = false;
+    }
+
+    boolean isForbidden() {
+        return forbidden;
+    }
+
+    long forbiddenAt() {
+        return forbiddenAt;
     }
 
     void advance(int partition, long offset) {
