@@ -20,7 +20,8 @@ class HeaderNamesIT {
     void usesTheConfiguredNames() {
         String requests = KAFKA.plain("requests", 1);
         String responses = KAFKA.plain("responses", 1);
-        GatewayYaml yaml = GatewayYaml.of(produce("/orders/{id}", requests, "key: ${idempotencyKey}\nreply-to: " + responses))
+        GatewayYaml yaml = GatewayYaml.of(
+                        produce("/orders/{id}", requests, "key: ${idempotencyKey}\nreply-to: " + responses))
                 .proxy("""
                         idempotency: {header: X-Request-Key}
                         correlation:
@@ -45,8 +46,8 @@ class HeaderNamesIT {
     void lookForTheReplyUnderTheNameOfTheOptionsWhenTheRouteHasItsOwn() {
         String requests = KAFKA.plain("requests", 1);
         String responses = KAFKA.plain("responses", 1);
-        GatewayYaml yaml = GatewayYaml.of(produce(
-                        "/orders/{id}", requests, "correlation-id: route:id\nkey: x\nreply-to: " + responses))
+        GatewayYaml yaml = GatewayYaml.of(
+                        produce("/orders/{id}", requests, "correlation-id: route:id\nkey: x\nreply-to: " + responses))
                 .proxy("idempotency: {header: x-request-key}");
         try (Scene scene = Scene.open(yaml)) {
             ConsumerRecord<byte[], byte[]> request =
@@ -65,9 +66,21 @@ class HeaderNamesIT {
     /** Sends a request, replies to it and sees the reply arrive; the record of the request. */
     private static ConsumerRecord<byte[], byte[]> exchange(
             Scene scene, String requests, String responses, String sentAs, String repliedAs) {
-        await().until(() -> scene.client().get("/orders/1", "x-request-key", "", "prefer", "wait=1").status() != 503);
+        await().until(() -> scene.client()
+                        .get("/orders/1", "x-request-key", "", "prefer", "wait=1")
+                        .status()
+                != 503);
         CompletableFuture<Client.Answer> answer = scene.client()
-                .sending("PUT", "/orders/1", "v", "X-REQUEST-KEY", "the-key", "authorization", "Bearer t", "cookie", "c=1");
+                .sending(
+                        "PUT",
+                        "/orders/1",
+                        "v",
+                        "X-REQUEST-KEY",
+                        "the-key",
+                        "authorization",
+                        "Bearer t",
+                        "cookie",
+                        "c=1");
         await().until(() -> !KAFKA.records(requests).isEmpty());
         ConsumerRecord<byte[], byte[]> request = KAFKA.records(requests).get(0);
 

@@ -152,8 +152,10 @@ class OneWayIT {
                 .map(record -> String.valueOf(TestKafka.text(record.key())))
                 .toList();
 
-        assertThat(keys).hasSize(2).doesNotHaveDuplicates().allSatisfy(key -> assertThat(UUID.fromString(key))
-                .hasToString(key));
+        assertThat(keys)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(UUID.fromString(key)).hasToString(key));
     }
 
     @Test
@@ -318,7 +320,9 @@ class OneWayIT {
         assertThat(KAFKA.records(topic, "1")).hasSize(1);
         assertThat(scene.client().put("/topics/__consumer_offsets/1", "v").status())
                 .isEqualTo(404);
-        assertThat(scene.client().put("/topics/" + TestKafka.name("nowhere") + "/1", "v").status())
+        assertThat(scene.client()
+                        .put("/topics/" + TestKafka.name("nowhere") + "/1", "v")
+                        .status())
                 .isEqualTo(502);
     }
 
@@ -328,8 +332,9 @@ class OneWayIT {
 
         scene.client().put(path, "v");
 
-        assertThat(KAFKA.records(items, id)).hasSize(2).allSatisfy(record -> assertThat(record.partition())
-                .isEqualTo(own.partition()));
+        assertThat(KAFKA.records(items, id))
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.partition()).isEqualTo(own.partition()));
     }
 
     @Test
@@ -353,8 +358,7 @@ class OneWayIT {
         }
 
         assertThat(KAFKA.records(items, id).stream().map(record -> TestKafka.text(record.value())))
-                .containsExactlyElementsOf(IntStream.range(0, 50)
-                        .mapToObj(Integer::toString)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(Integer::toString).toList());
     }
 }

@@ -53,14 +53,16 @@ class ReplyIT {
         yaml = GatewayYaml.of(
                         produce("/orders/{id}", requests, reply + "\ntimeout: 20"),
                         produce("/slow/{id}", requests, reply + "\ntimeout: 1"),
-                        produce("/overridden/{id}", requests, reply + "\noverrides: {zilla:identity: 'me', key: '${idempotencyKey}'}"),
+                        produce(
+                                "/overridden/{id}",
+                                requests,
+                                reply + "\noverrides: {zilla:identity: 'me', key: '${idempotencyKey}'}"),
                         produce("/nowhere/{id}", requests, "key: ${params.id}\nreply-to: " + TestKafka.name("missing")),
                         produce("/lost/{id}", TestKafka.name("missing"), reply))
                 .proxy("limits: {wait: 20}")
                 .http("limits: {body: 1000000}");
         scene = Scene.open(yaml).ready("/nowhere/1");
-        service = Service.start(
-                KAFKA, requests, record -> RULES.getOrDefault(TestKafka.text(record.key()), List.of()));
+        service = Service.start(KAFKA, requests, record -> RULES.getOrDefault(TestKafka.text(record.key()), List.of()));
         RULES.put("warm-up", List.of(Service.Reply.of("ready")));
         scene.eventually("/orders/warm-up", "ready");
     }
@@ -83,7 +85,18 @@ class ReplyIT {
 
     @Test
     void answersWithTheReply() {
-        replies("{\"id\":7}", ":status", "201", "content-type", "application/json", "location", "/orders/7", "x-a", "1", "x-a", "2");
+        replies(
+                "{\"id\":7}",
+                ":status",
+                "201",
+                "content-type",
+                "application/json",
+                "location",
+                "/orders/7",
+                "x-a",
+                "1",
+                "x-a",
+                "2");
 
         Answer answer = scene.client().post(path, "order");
 
@@ -139,8 +152,7 @@ class ReplyIT {
                         "idempotency-key: key-" + id)
                 .containsSubsequence("x-repeated: a", "x-repeated: b");
         assertThat(headers.get(headers.size() - 2)).isEqualTo("zilla:reply-to: " + responses);
-        assertThat(headers.get(headers.size() - 1))
-                .matches("zilla:correlation-id: key-" + id + "-[0-9a-f]{32,}");
+        assertThat(headers.get(headers.size() - 1)).matches("zilla:correlation-id: key-" + id + "-[0-9a-f]{32,}");
         assertThat(TestKafka.text(record.value())).isEqualTo("order");
         assertThat(TestKafka.text(record.key())).isEqualTo(id);
     }
@@ -227,21 +239,35 @@ class ReplyIT {
     void letsNoReplySplitTheResponse() throws IOException {
         replies(
                 "body",
-                "x-evil", "a\r\nset-cookie: stolen=1",
-                "x-lf", "a\nb",
-                "x bad", "1",
-                "x-bad:", "1",
-                ":path", "/internal",
-                "zilla:identity", "root",
-                "", "nameless",
-                "x-none", null,
-                "transfer-encoding", "chunked",
-                "content-length", "2",
-                "connection", "close",
-                "upgrade", "h2c",
-                "x-good", "1");
+                "x-evil",
+                "a\r\nset-cookie: stolen=1",
+                "x-lf",
+                "a\nb",
+                "x bad",
+                "1",
+                "x-bad:",
+                "1",
+                ":path",
+                "/internal",
+                "zilla:identity",
+                "root",
+                "",
+                "nameless",
+                "x-none",
+                null,
+                "transfer-encoding",
+                "chunked",
+                "content-length",
+                "2",
+                "connection",
+                "close",
+                "upgrade",
+                "h2c",
+                "x-good",
+                "1");
         try (var connection = scene.client().raw()) {
-            Response response = connection.request("PUT", path, "content-length: 0").read();
+            Response response =
+                    connection.request("PUT", path, "content-length: 0").read();
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("body");
@@ -250,7 +276,10 @@ class ReplyIT {
                     .contains("x-good", "content-length")
                     .isSubsetOf("x-good", "content-length", "date", "connection");
             assertThat(response.fields("connection")).doesNotContain("close");
-            assertThat(connection.request("PUT", path, "content-length: 0").read().status())
+            assertThat(connection
+                            .request("PUT", path, "content-length: 0")
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -308,7 +337,15 @@ class ReplyIT {
 
         for (int i = 0; i < 5; i++) {
             Answer again = scene.client()
-                    .post(path, "order", "idempotency-key", id, "user-agent", "two/" + i, "x-forwarded-for", "10.0.0." + i);
+                    .post(
+                            path,
+                            "order",
+                            "idempotency-key",
+                            id,
+                            "user-agent",
+                            "two/" + i,
+                            "x-forwarded-for",
+                            "10.0.0." + i);
 
             assertThat(again.status()).isEqualTo(first.status()).isEqualTo(201);
             assertThat(again.body()).isEqualTo("ok");
@@ -321,7 +358,8 @@ class ReplyIT {
         replies("ok");
         scene.client().post(path, "order", "idempotency-key", id);
         try (Scene other = Scene.open(yaml)) {
-            await().until(() -> other.client().post(path, "order", "idempotency-key", id).status() != 503);
+            await().until(() ->
+                    other.client().post(path, "order", "idempotency-key", id).status() != 503);
 
             Answer again = other.client().post(path, "order", "idempotency-key", id);
 
@@ -344,7 +382,10 @@ class ReplyIT {
         List<String> ids = KAFKA.records(requests, id).stream()
                 .map(record -> String.valueOf(TestKafka.header(record, "zilla:correlation-id")))
                 .toList();
-        assertThat(ids).hasSize(6).doesNotHaveDuplicates().allMatch(correlationId -> correlationId.startsWith(id + '-'));
+        assertThat(ids)
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .allMatch(correlationId -> correlationId.startsWith(id + '-'));
     }
 
     @Test
@@ -363,8 +404,9 @@ class ReplyIT {
         List<String> ids = IntStream.range(0, 200).mapToObj(i -> id + '-' + i).toList();
         ids.forEach(one -> RULES.put(one, List.of(Service.Reply.of(one))));
 
-        List<CompletableFuture<Answer>> all =
-                ids.stream().map(one -> scene.client().sending("PUT", "/orders/" + one, "v")).toList();
+        List<CompletableFuture<Answer>> all = ids.stream()
+                .map(one -> scene.client().sending("PUT", "/orders/" + one, "v"))
+                .toList();
 
         for (int i = 0; i < ids.size(); i++) {
             assertThat(all.get(i).join().body()).isEqualTo(ids.get(i));

@@ -48,8 +48,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Starts a service that gives any number of replies to each request. */
-    static Service start(
-            TestKafka kafka, String topic, Function<ConsumerRecord<byte[], byte[]>, List<Reply>> rule) {
+    static Service start(TestKafka kafka, String topic, Function<ConsumerRecord<byte[], byte[]>, List<Reply>> rule) {
         var service = new Service(kafka, topic, rule);
         service.thread.start();
         return service;
