@@ -56,11 +56,12 @@ class ParkedIT {
 
         KAFKA.put(items, "1", "\"v\"");
 
-        assertThat(waiting).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
-        assertThat(waiting.subList(0, WAITERS)).allSatisfy(answer -> assertThat(answer.join().body())
-                .isEqualTo("\"v\""));
-        assertThat(waiting.subList(WAITERS, 2 * WAITERS)).allSatisfy(answer -> assertThat(answer.join().body())
-                .isEqualTo("[\"v\"]"));
+        assertThat(waiting)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        assertThat(waiting.subList(0, WAITERS))
+                .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("\"v\""));
+        assertThat(waiting.subList(WAITERS, 2 * WAITERS))
+                .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo("[\"v\"]"));
         await().until(() -> liveInstances(PARKED) == 0);
     }
 
@@ -80,7 +81,8 @@ class ParkedIT {
     }
 
     private Stream<CompletableFuture<Answer>> waiters(String path, String... fields) {
-        String[] all = Stream.concat(Stream.of("prefer", "wait=50"), Stream.of(fields)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of("prefer", "wait=50"), Stream.of(fields)).toArray(String[]::new);
         return IntStream.range(0, WAITERS).mapToObj(i -> scene.client().getting(path, all));
     }
 
