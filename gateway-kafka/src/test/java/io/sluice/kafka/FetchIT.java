@@ -102,10 +102,10 @@ class FetchIT {
         try (var producer = TestKafka.producer(Map.of("transactional.id", topic))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(TestKafka.record(topic, null, "a", "committed"));
+            TestKafka.send(producer, TestKafka.record(topic, null, "a", "committed"));
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(TestKafka.record(topic, null, "a", "aborted"));
+            TestKafka.send(producer, TestKafka.record(topic, null, "a", "aborted"));
             producer.flush();
             producer.abortTransaction();
         }
@@ -121,7 +121,7 @@ class FetchIT {
         try (var producer = TestKafka.producer(Map.of("transactional.id", topic))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(TestKafka.record(topic, null, "a", "aborted"));
+            TestKafka.send(producer, TestKafka.record(topic, null, "a", "aborted"));
             producer.flush();
             producer.abortTransaction();
         }

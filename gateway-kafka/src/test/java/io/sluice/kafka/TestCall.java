@@ -31,7 +31,7 @@ public final class TestCall extends Invocation {
         thread.setDaemon(true);
         return thread;
     });
-    private static final Runnable ENDED = () -> {};
+    private static final Runnable ENDED = TestCall::nothing;
     private static final AtomicInteger TIMERS = new AtomicInteger();
 
     private final byte[] content;
@@ -62,6 +62,8 @@ public final class TestCall extends Invocation {
     public static TestCall send(Plan plan, TestHead head, Map<String, String> params, String content) {
         return send(plan, new TestCall(head, params, Identity.ANONYMOUS, content.getBytes(StandardCharsets.UTF_8)));
     }
+
+    private static void nothing() {}
 
     private static TestCall send(Plan plan, TestCall call) {
         IO.execute(() -> {

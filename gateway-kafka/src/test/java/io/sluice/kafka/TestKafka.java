@@ -1,6 +1,8 @@
 package io.sluice.kafka;
 
 import static io.sluice.kafka.TestRecords.bytes;
+import static io.sluice.kafka.TestRecords.bytesOrNull;
+import static java.util.Objects.requireNonNull;
 
 import io.sluice.dev.DevBroker;
 import java.time.Duration;
@@ -79,7 +81,7 @@ public final class TestKafka {
         for (int i = 0; i < headers.length; i += 2) {
             recordHeaders.add(headers[i], bytes(headers[i + 1]));
         }
-        return new ProducerRecord<>(topic, partition, bytes(key), bytes(value), recordHeaders);
+        return new ProducerRecord<>(topic, partition, bytesOrNull(key), bytesOrNull(value), recordHeaders);
     }
 
     /** Writes a record and waits for its acknowledgement. */
@@ -96,6 +98,11 @@ public final class TestKafka {
         }
     }
 
+    /** Sends a record of a transaction, whose end will tell whether it was written. */
+    public static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        var unused = producer.send(record);
+    }
+
     /** All records of a topic of one partition, up to the end. */
     public static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         var partition = new TopicPartition(topic, 0);
@@ -103,7 +110,7 @@ public final class TestKafka {
         Map<String, Object> settings = Map.of("bootstrap.servers", BROKER.bootstrap());
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
             consumer.seekToBeginning(List.of(partition));
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);

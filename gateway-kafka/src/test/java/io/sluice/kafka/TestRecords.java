@@ -16,7 +16,7 @@ public final class TestRecords {
             int partition, long offset, @Nullable String key, @Nullable String value, @Nullable String... headers) {
         var recordHeaders = new RecordHeaders();
         for (int i = 0; i < headers.length; i += 2) {
-            recordHeaders.add(headers[i], bytes(headers[i + 1]));
+            recordHeaders.add(headers[i], bytesOrNull(headers[i + 1]));
         }
         return new ConsumerRecord<>(
                 "items",
@@ -26,14 +26,19 @@ public final class TestRecords {
                 TimestampType.CREATE_TIME,
                 0,
                 0,
-                bytes(key),
-                bytes(value),
+                bytesOrNull(key),
+                bytesOrNull(value),
                 recordHeaders,
                 Optional.empty());
     }
 
+    /** The UTF-8 bytes of a text. */
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The UTF-8 bytes of a text; null for null. */
-    public static byte @Nullable [] bytes(@Nullable String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    public static byte @Nullable [] bytesOrNull(@Nullable String text) {
+        return text == null ? null : bytes(text);
     }
 }

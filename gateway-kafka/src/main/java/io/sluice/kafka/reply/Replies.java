@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Replies implements TopicSink {
     private static final Logger LOGGER = LoggerFactory.getLogger(Replies.class);
     private static final long KEEP_SENT_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final int MAX_KEPT = 100_000;
     private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String cluster;
@@ -110,7 +111,7 @@ public final class Replies implements TopicSink {
     public void leave(String correlationId, Pending.Listener listener) {
         pending.computeIfPresent(correlationId, (id, known) -> {
             known.remove(listener);
-            return known.isIdle(System.nanoTime(), KEEP_SENT_NANOS) ? null : known;
+            return known.isIdle(System.nanoTime(), keepNanos()) ? null : known;
         });
     }
 
@@ -246,6 +247,11 @@ public final class Replies implements TopicSink {
         };
     }
 
+    /** How long a sent request that nobody waits for is remembered, so that a retry does not write it again. */
+    private long keepNanos() {
+        return pending.size() < MAX_KEPT ? KEEP_SENT_NANOS : 0;
+    }
+
     private static Problem loading() {
         return Problem.of(ProblemType.NOT_READY, "The gateway is still reading the replies of earlier requests.");
     }
@@ -260,8 +266,9 @@ public final class Replies implements TopicSink {
             return;
         }
         nextSweep = now + SWEEP_NANOS;
+        long keep = keepNanos();
         for (String id : pending.keySet()) {
-            pending.computeIfPresent(id, (key, known) -> known.isIdle(now, KEEP_SENT_NANOS) ? null : known);
+            pending.computeIfPresent(id, (key, known) -> known.isIdle(now, keep) ? null : known);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.kafka.produce;
 
-import static io.sluice.kafka.TestRecords.bytes;
+import static io.sluice.kafka.TestRecords.bytesOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.spi.Secret;
@@ -23,7 +23,7 @@ class CorrelationIdTest {
 
     private static List<byte @Nullable []> parts(@Nullable String... texts) {
         List<byte @Nullable []> parts = new ArrayList<>();
-        Arrays.stream(texts).forEach(text -> parts.add(bytes(text)));
+        Arrays.stream(texts).forEach(text -> parts.add(bytesOrNull(text)));
         return parts;
     }
 

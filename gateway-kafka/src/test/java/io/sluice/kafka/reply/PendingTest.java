@@ -32,6 +32,11 @@ class PendingTest {
             told.add("replied");
             pending.remove(this);
         }
+
+        @Override
+        public void waitIsOver() {
+            told.add("wait is over");
+        }
     };
 
     @Test

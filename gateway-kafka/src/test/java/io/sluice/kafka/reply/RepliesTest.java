@@ -36,6 +36,9 @@ class RepliesTest {
         public void replied(Reply reply) {
             heard.add(reply);
         }
+
+        @Override
+        public void waitIsOver() {}
     };
 
     private @Nullable Reply find(String id) throws Exception {

@@ -3,6 +3,7 @@ package io.sluice.kafka.view;
 import static io.sluice.kafka.view.TestEntries.body;
 import static io.sluice.kafka.view.TestEntries.entry;
 import static io.sluice.kafka.view.TestEntries.json;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -25,7 +26,7 @@ class EntryListTest {
         Entry removeAny(Random random) {
             long from = (long) (random.nextDouble() * (entries.lastKey() + 1));
             Long key = entries.ceilingKey(from);
-            return entries.remove(key == null ? entries.firstKey() : key);
+            return requireNonNull(entries.remove(key == null ? entries.firstKey() : key));
         }
 
         String json() {
