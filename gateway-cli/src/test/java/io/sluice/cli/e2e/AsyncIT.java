@@ -8,6 +8,7 @@ import io.sluice.cli.e2e.Client.Answer;
 import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,7 @@ class AsyncIT {
                         "\n    x-tracking: ${correlationId}"),
                 fetch("/orders/{id}", KAFKA.compacted("items", 1), "filters:\n- key: ${params.id}"));
         scene = Scene.open(yaml);
-        await().until(() -> scene.client().get("/orders/x;cid=y").status() == 404);
+        await().until(() -> send("/orders/warm-up", "prefer", "respond-async").status() == 202);
     }
 
     private static String asynchronous(String path, String location, String more) {
@@ -76,7 +77,7 @@ class AsyncIT {
         scene.close();
     }
 
-    private Answer send(String target, String... fields) {
+    private static Answer send(String target, String... fields) {
         return scene.client().put(target, "order", fields);
     }
 
@@ -84,9 +85,13 @@ class AsyncIT {
         return scene.client().get(target, fields);
     }
 
-    /** A location that a request has been given. */
-    private String accepted() {
-        return send(path, "prefer", "respond-async").field("location");
+    /** The location that a request is given. */
+    private String accepted(String... fields) {
+        String[] all = Stream.concat(Stream.of("prefer", "respond-async"), Stream.of(fields))
+                .toArray(String[]::new);
+        Answer answer = send(path, all);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        return answer.field("location");
     }
 
     private static ConsumerRecord<byte[], byte[]> request(String key) {
@@ -191,10 +196,8 @@ class AsyncIT {
 
     @Test
     void acceptsAReplayWithTheSameLocation() {
-        String first =
-                send(path, "prefer", "respond-async", "idempotency-key", id).field("location");
-        String again = send(path, "prefer", "respond-async", "idempotency-key", id, "user-agent", "other")
-                .field("location");
+        String first = accepted("idempotency-key", id);
+        String again = accepted("idempotency-key", id, "user-agent", "other");
         reply("done");
         scene.eventually(first, "done");
 
@@ -271,6 +274,7 @@ class AsyncIT {
     void writesLocationsThatAreFollowed(String segment) {
         String target = "/shops/" + segment + '/' + id;
         Answer answer = send(target, "prefer", "respond-async");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         String location = answer.field("location");
         reply("done");
 
@@ -284,8 +288,7 @@ class AsyncIT {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "a;b=c", "100%", "%2F", "?q#f", "\"<>\\^`{|}", "$0", ".."})
     void writesLocationsThatAreFollowedWhateverTheIdempotencyKey(String key) {
-        String location =
-                send(path, "prefer", "respond-async", "idempotency-key", key).field("location");
+        String location = accepted("idempotency-key", key);
         Answer before = get(location);
         reply("done");
 

@@ -102,7 +102,7 @@ class ListIT {
         String topic = KAFKA.compacted("list", partitions);
         long[] last = new long[partitions];
         Arrays.fill(last, -1);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             RecordMetadata record = KAFKA.putTo(i % partitions, topic, "key-" + i % 7, Integer.toString(i));
             last[record.partition()] = record.offset();
         }

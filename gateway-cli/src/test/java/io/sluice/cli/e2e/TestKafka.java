@@ -19,12 +19,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that all tests of this process share, as a service behind the gateway sees it. Any thread. */
 final class TestKafka {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration POLL = Duration.ofMillis(50);
+
+    static {
+        // Most of what tests wait for takes a few milliseconds.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+    }
 
     private final DevBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
