@@ -7,6 +7,7 @@ package io.sluice.bench;
  * @param rounds how often gateway and control take turns
  * @param roundSeconds the length of a turn
  * @param warmUpSeconds how long each is loaded before
+ * @param starts how often a gateway is started where starting is what is measured
  * @param manyItems the size of the large topic
  * @param waiters how many requests are parked at once
  * @param manyRoutes the size of the large routing table
@@ -16,6 +17,7 @@ public record Scale(
         int rounds,
         double roundSeconds,
         double warmUpSeconds,
+        int starts,
         int manyItems,
         int waiters,
         int manyRoutes) {
@@ -26,11 +28,11 @@ public record Scale(
 
     /** A run whose figures count. */
     public static Scale full() {
-        return new Scale(false, 5, 3, 4, 1_000_000, 10_000, 10_000);
+        return new Scale(false, 5, 3, 4, 5, 1_000_000, 10_000, 10_000);
     }
 
     /** A run for breakage: the figures are those of a server that is still warming up. */
     public static Scale brief() {
-        return new Scale(true, 3, 1, 1, 100_000, 1_000, 1_000);
+        return new Scale(true, 3, 1, 1, 1, 100_000, 1_000, 1_000);
     }
 }

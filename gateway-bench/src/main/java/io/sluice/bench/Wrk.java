@@ -96,7 +96,7 @@ public final class Wrk implements Duel.Contestant {
         lua.append("local headers = {[\"content-type\"]=\"application/json\"");
         lua.append(fields.isEmpty() ? "" : ", " + fields).append("}\n");
         lua.append("local requests, count, turn = {}, ").append(paths.size()).append(", 0\n");
-        lua.append("init = function(args)\n  wrk.init(args)\n");
+        lua.append("init = function(args)\n");
         for (int i = 0; i < paths.size(); i++) {
             lua.append(String.format(
                     Locale.ROOT,

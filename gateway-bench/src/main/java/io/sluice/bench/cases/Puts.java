@@ -27,8 +27,9 @@ final class Puts implements AutoCloseable {
     private Puts(Lab lab) {
         var routes = new Routes().put('/' + MISSING + "/{id}", MISSING);
         for (int i = 0; i < TOPICS; i++) {
-            lab.topics().createPassing(topic(i));
-            routes.put('/' + topic(i) + "/{id}", topic(i));
+            String topic = topic(i);
+            lab.topicOnce(topic, () -> lab.topics().createPassing(topic));
+            routes.put('/' + topic + "/{id}", topic);
         }
         gateway = lab.gateway(routes).awaitListening();
         bare = lab.control(BareProduce.class, lab.bootstrap());

@@ -52,7 +52,7 @@ public final class StartUp implements BenchCase {
         }
         start(lab, javaHome); // writes the archive of JDK 25; brings the files into memory
         List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < lab.scale().rounds(); i++) {
+        for (int i = 0; i < lab.scale().starts(); i++) {
             seconds.add(start(lab, javaHome));
         }
         Spread spread = Spread.of(seconds);
