@@ -103,10 +103,9 @@ final class Table {
         if (!spread.isMeasured()) {
             return "-";
         }
-        if (spread.min() == spread.max()) {
-            return number(spread.median());
-        }
-        return "%s [%s..%s]".formatted(number(spread.median()), number(spread.min()), number(spread.max()));
+        String min = number(spread.min());
+        String max = number(spread.max());
+        return min.equals(max) ? min : "%s [%s..%s]".formatted(number(spread.median()), min, max);
     }
 
     /** Three digits that count, at least the whole part. */
