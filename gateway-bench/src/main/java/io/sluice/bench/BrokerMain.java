@@ -19,9 +19,11 @@ final class BrokerMain {
         DevBrokerOptions options = DevBrokerOptions.defaults()
                 .with("log.retention.check.interval.ms", "3000")
                 .with("log.segment.delete.delay.ms", "500");
-        try (DevBroker broker = DevBroker.ephemeral(options)) {
-            System.out.println("ready " + broker.bootstrap());
-            System.in.transferTo(OutputStream.nullOutputStream());
-        }
+        DevBroker broker = DevBroker.ephemeral(options);
+        // However the process is told to end, its data is not left behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "end of the broker"));
+        System.out.println("ready " + broker.bootstrap());
+        System.in.transferTo(OutputStream.nullOutputStream());
+        System.exit(0);
     }
 }

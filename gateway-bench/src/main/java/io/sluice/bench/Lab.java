@@ -214,8 +214,8 @@ public final class Lab implements AutoCloseable {
 
     /** The logs stay in the system's folder for temporary files; the large bodies do not. */
     private void deleteFiles() {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
                 if (Files.isRegularFile(file) && !file.toString().endsWith(".log")) {
                     Files.delete(file);
                 }

@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting for what other processes do, which nothing but time tells. */
 public final class Pause {
+    private static final long ASKING_NANOS = 5_000_000;
+
     private Pause() {}
 
     /** Lets some milliseconds go by. */
@@ -27,7 +29,7 @@ public final class Pause {
             if (System.nanoTime() > end) {
                 throw new BenchFailure(what + ": not within " + atMost.toSeconds() + " s");
             }
-            LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(ASKING_NANOS);
         }
     }
 }

@@ -28,11 +28,16 @@ public record Scale(
 
     /** A run whose figures count. */
     public static Scale full() {
-        return new Scale(false, 5, 3, 4, 5, 1_000_000, 10_000, 10_000);
+        return new Scale(false, 5, 3, 3, 5, 1_000_000, 10_000, 10_000);
     }
 
     /** A run for breakage: the figures are those of a server that is still warming up. */
     public static Scale brief() {
         return new Scale(true, 3, 1, 1, 1, 100_000, 1_000, 1_000);
+    }
+
+    /** The same with fewer rounds, for what takes long to set up. */
+    public Scale withFewRounds() {
+        return new Scale(quick, quick ? 1 : 3, roundSeconds, warmUpSeconds, starts, manyItems, waiters, manyRoutes);
     }
 }

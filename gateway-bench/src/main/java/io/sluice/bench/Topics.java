@@ -96,11 +96,16 @@ public final class Topics implements AutoCloseable {
         return "item-" + item;
     }
 
-    /** The JSON of an item, exactly as many bytes as asked for whatever the version. */
+    /** The JSON of an item, exactly as many bytes as asked for (15 at least), whatever the version. */
     public static String value(int item, int version, int bytes) {
         String start = "{\"id\":\"%s\",\"version\":%d,\"text\":\"".formatted(key(item), 100_000_000 + version);
         int room = bytes - start.length() - 2;
-        return room < 0 ? "{\"v\":%d}".formatted(100_000_000 + version) : start + "x".repeat(room) + "\"}";
+        return room < 0 ? shortValue(version, bytes) : start + "x".repeat(room) + "\"}";
+    }
+
+    private static String shortValue(int version, int bytes) {
+        String start = "{\"v\":%d".formatted(100_000_000 + version);
+        return start + " ".repeat(Math.max(0, bytes - start.length() - 1)) + "}";
     }
 
     private static byte[] utf8(String text) {

@@ -17,7 +17,7 @@ public final class WaitersOnList implements BenchCase {
 
     @Override
     public String about() {
-        return "10,000 long polls wait for one list of 1,000 x 200 B: time from ack to last answer, RSS of each; control: bare Undertow";
+        return "10,000 long polls wait for one list of 1,000 x 20 B: time from ack to last answer, RSS of each; control: bare Undertow";
     }
 
     @Override
