@@ -93,6 +93,9 @@ final class IoThreadWatch implements AutoCloseable {
             find("calls a Kafka client", thread);
         }
         Wait wait = waits.remove(thread.getThreadId());
+        if (Arrays.stream(thread.getStackTrace()).anyMatch(IoThreadWatch::isSelection)) {
+            return;
+        }
         switch (thread.getThreadState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> waiting(thread, wait);
             default -> {}
@@ -117,6 +120,12 @@ final class IoThreadWatch implements AutoCloseable {
                 .reduce((inner, outer) -> outer)
                 .filter(entry -> !entry.getMethodName().equals("wakeup"))
                 .isPresent();
+    }
+
+    /** The selector takes locks of its own, which are held by whoever registers with it or closes a channel. */
+    private static boolean isSelection(StackTraceElement frame) {
+        return frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                && frame.getMethodName().startsWith("select");
     }
 
     private static boolean isOfKafkaClient(StackTraceElement frame) {

@@ -72,13 +72,7 @@ class IoThreadWatchTest {
     void findsNothingInASelectorOrInOtherThreads() throws InterruptedException, IOException {
         try (Selector selector = Selector.open();
                 IoThreadWatch watch = IoThreadWatch.start()) {
-            var selecting = thread("XNIO-7 I/O-4", () -> {
-                try {
-                    selector.select();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            var selecting = thread("XNIO-7 I/O-4", () -> select(selector));
             var other = thread("XNIO-7 task-1", this::waitUntilOver);
 
             await().until(() -> watch.samples() > 50);
@@ -87,6 +81,34 @@ class IoThreadWatchTest {
             selector.wakeup();
             end(selecting);
             end(other);
+        }
+    }
+
+    @Test
+    void findsNothingInTheLocksOfASelector() throws InterruptedException, IOException {
+        try (Selector selector = Selector.open();
+                IoThreadWatch watch = IoThreadWatch.start()) {
+            Thread selecting;
+            synchronized (selector) {
+                Thread started = thread("XNIO-7 I/O-6", () -> select(selector));
+
+                selecting = started;
+                await().until(() -> started.getState() == Thread.State.BLOCKED);
+                long before = watch.samples();
+                await().until(() -> watch.samples() > before + 50);
+            }
+
+            assertThat(watch.findings()).isEmpty();
+            selector.wakeup();
+            end(selecting);
+        }
+    }
+
+    private static void select(Selector selector) {
+        try {
+            selector.select();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

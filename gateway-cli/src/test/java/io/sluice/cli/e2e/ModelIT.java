@@ -30,8 +30,8 @@ class ModelIT {
     private static final int WRITERS = 6;
     private static final int WAITERS = 3;
     private static final int KEYS_EACH = 5;
-    private static final int ROUNDS = 4;
-    private static final int OPERATIONS = 150;
+    private static final int ROUNDS = 3;
+    private static final int OPERATIONS = 130;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
