@@ -142,7 +142,7 @@ final class TestKafka {
     /** A consumer that is at the beginning of all partitions of a topic. */
     KafkaConsumer<byte[], byte[]> reader(String topic) {
         var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()),
+                Map.of("bootstrap.servers", broker.bootstrap(), "fetch.max.wait.ms", "10"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -33,7 +33,10 @@ public interface HttpRequest {
     /** All values of a field in order of arrival; empty when absent. */
     List<String> headers(String name);
 
-    /** Visits every field line in order of arrival, names in lower case; no pseudo-headers. */
+    /**
+     * Visits every field line, names in lower case; no pseudo-headers. The lines of one name come in order of arrival;
+     * between names the order means nothing (RFC 9110 section 5.3) and an edge need not keep it.
+     */
     void forEachHeader(BiConsumer<String, String> visitor);
 
     /** The path with its query: the origin form of the request target. */

@@ -23,6 +23,7 @@ final class ClusterSettings {
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
     private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
+    private static final int FETCH_MAX_WAIT_MILLIS = 200; // a topic that is added waits for the fetch before it
     private static final int RECONNECT_MILLIS = 50;
     private static final int RECONNECT_MAX_MILLIS = 1_000;
     private static final int SETUP_TIMEOUT_MILLIS = 3_000;
@@ -51,6 +52,7 @@ final class ClusterSettings {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -54,6 +54,16 @@ public final class KafkaCluster implements Cluster {
         }
     }
 
+    /** The views that are open, for whoever reports on them. */
+    public Views views() {
+        return views;
+    }
+
+    /** How many bytes of records are on their way to Kafka, for whoever reports on them. */
+    public long pendingBytes() {
+        return sender.pendingBytes();
+    }
+
     @Override
     public Plan fetch(FetchSpec spec) {
         return FetchPlan.compile(spec, views);

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicCatalog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
     private static final long REFRESH_MILLIS = 2_000;
+    private static final long MIN_PAUSE_MILLIS = 50;
     private static final int ASK_TIMEOUT_MILLIS = 4_000;
 
     /** Whether the cluster answers. */
@@ -56,7 +57,10 @@ public final class TopicCatalog implements AutoCloseable {
     private final List<Runnable> outageListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile long askedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(MIN_PAUSE_MILLIS);
     private volatile Reach reach = Reach.CONNECTING;
+    private volatile boolean started;
     private volatile boolean closed;
     private volatile @Nullable Admin admin;
 
@@ -78,9 +82,9 @@ public final class TopicCatalog implements AutoCloseable {
         });
     }
 
-    /** Makes the admin client and starts asking. */
+    /** Starts asking; the admin client is made by the first question, and again by the next if that fails. */
     public void start() {
-        admin = admins.get();
+        started = true;
         var unused = executor.scheduleWithFixedDelay(this::ask, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -96,18 +100,27 @@ public final class TopicCatalog implements AutoCloseable {
 
     /** Makes a topic one of those that are asked for; asks at once when it is new. Any thread. */
     public void watch(String topic) {
-        if (watchers.merge(topic, 1, Integer::sum) == 1) {
-            topics.put(topic, TopicStatus.UNKNOWN);
+        int count = watchers.compute(topic, (name, before) -> {
+            if (before == null) {
+                topics.put(name, TopicStatus.UNKNOWN);
+                return 1;
+            }
+            return before + 1;
+        });
+        if (count == 1) {
             refresh();
         }
     }
 
     /** Takes one {@link #watch} back; after the last the topic is no longer asked for. Any thread. */
     public void unwatch(String topic) {
-        Integer left = watchers.computeIfPresent(topic, (name, count) -> count == 1 ? null : count - 1);
-        if (left == null) {
-            topics.remove(topic);
-        }
+        watchers.computeIfPresent(topic, (name, count) -> {
+            if (count == 1) {
+                topics.remove(name);
+                return null;
+            }
+            return count - 1;
+        });
     }
 
     /** The last known status of a topic. Any thread. */
@@ -125,32 +138,60 @@ public final class TopicCatalog implements AutoCloseable {
         return reach == Reach.CONNECTED;
     }
 
-    /** The admin client of a started catalog, for whoever wants to ask more. Its futures complete on its own thread. */
+    /** The admin client, once any topic has a status. Its futures complete on its own thread. */
     public Admin admin() {
-        Admin started = admin;
-        if (started == null) {
-            throw new IllegalStateException("the catalog is not started");
+        Admin made = admin;
+        if (made == null) {
+            throw new IllegalStateException("no topic has a status yet");
         }
-        return started;
+        return made;
     }
 
-    /** Asks again now rather than at the next turn. Any thread. */
+    /**
+     * Asks again now rather than at the next turn, but not more often than every {@value #MIN_PAUSE_MILLIS} ms: each
+     * request for a missing topic comes here. Any thread.
+     */
     public void refresh() {
+        if (!due.compareAndSet(false, true)) {
+            return;
+        }
+        long pause = Math.max(0, MIN_PAUSE_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAt));
         try {
-            executor.execute(this::ask);
+            var unused = executor.schedule(this::ask, pause, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOGGER.atTrace().addKeyValue("exit", cluster).log("closed, nothing is asked any more");
         }
     }
 
     private void ask() {
-        if (closed || admin == null) {
+        due.set(false);
+        if (closed || !started) {
             return;
         }
         if (!asking.compareAndSet(false, true)) {
             again.set(true);
             return;
         }
+        askedAt = System.nanoTime();
+        try {
+            connect();
+            describe();
+        } catch (RuntimeException e) { // such as a server's name that cannot be resolved yet
+            answered(e);
+        }
+    }
+
+    private void connect() {
+        if (admin == null) {
+            Admin made = admins.get();
+            admin = made;
+            if (closed) {
+                made.close(Duration.ZERO);
+            }
+        }
+    }
+
+    private void describe() {
         Collection<String> names = List.copyOf(topics.keySet());
         if (names.isEmpty()) {
             var unused = admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
@@ -244,9 +285,9 @@ public final class TopicCatalog implements AutoCloseable {
     public void close() {
         closed = true;
         executor.shutdownNow();
-        Admin started = admin;
-        if (started != null) {
-            started.close(Duration.ofSeconds(2));
+        Admin made = admin;
+        if (made != null) {
+            made.close(Duration.ofSeconds(2));
         }
     }
 }

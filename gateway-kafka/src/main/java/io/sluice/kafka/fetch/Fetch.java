@@ -84,6 +84,8 @@ final class Fetch {
         Representation found = selection.look();
         if (view.state() != TopicView.State.READY) {
             unavailable(seen); // what was seen may be what was left of a view that begins again
+        } else if (found == null && view.version() != seen) {
+            run(); // the view may have begun again and come to its end while it was looked at
         } else if (found == null) {
             // Whoever names a representation is told at once that it is gone; others wait until there is one.
             if (!ifNoneMatch.isEmpty() || !waits(seen)) {

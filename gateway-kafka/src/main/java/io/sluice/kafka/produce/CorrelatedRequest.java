@@ -98,6 +98,10 @@ final class CorrelatedRequest implements Pending.Listener {
             waiting = invocation.after(wait, () -> waitIsOver(pending));
         }
         deadline = invocation.after(async ? spec.timeout().plus(wait) : wait, () -> tooLate(replies, outgoing));
+        if (invocation.isEnded()) { // by a reply that came meanwhile, too early to find the timers
+            cancel(waiting);
+            cancel(deadline);
+        }
     }
 
     private void ended(Replies replies) {

@@ -61,6 +61,8 @@ final class RecordMapper {
         add(headers, ":path", request.target());
         add(headers, ":authority", authority(request));
         Set<String> left = leftOut(request, reply.includeHeaders());
+        left.add(reply.replyToHeader().toLowerCase(Locale.ROOT)); // nobody else says where replies go
+        left.add(reply.correlationIdHeader().toLowerCase(Locale.ROOT));
         request.forEachHeader((name, value) -> {
             if (name.equals("if-match")) {
                 add(headers, name, ifMatch(value));

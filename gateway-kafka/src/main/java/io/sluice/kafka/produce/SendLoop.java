@@ -13,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Callback;
@@ -39,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SendLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SendLoop.class);
-    private static final long TURN_MILLIS = 200;
+    private static final long TURN_NANOS = Duration.ofMillis(200).toNanos();
     private static final long STALL_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int MAX_WATCHED = 1_000;
     private static final Duration MAX_FLUSH = Duration.ofSeconds(10);
@@ -58,7 +55,7 @@ public final class SendLoop implements AutoCloseable {
     private final long maxBytes;
     private final Thread thread;
     private final AtomicLong bytes = new AtomicLong();
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Mailbox<Runnable> tasks = new Mailbox<>();
     private final Map<String, Set<Delivery>> named = new HashMap<>();
     private final LogLimit logLimit = new LogLimit(Duration.ofSeconds(10));
     private volatile boolean closed;
@@ -91,8 +88,8 @@ public final class SendLoop implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.thread = new Thread(this::run, "send-" + cluster);
         thread.setDaemon(true);
-        catalog.onTopic((topic, status) -> tasks.add(() -> changed(topic, status)));
-        catalog.onOutage(() -> tasks.add(this::outage));
+        catalog.onTopic((topic, status) -> tasks.put(() -> changed(topic, status)));
+        catalog.onOutage(() -> tasks.put(this::outage));
     }
 
     /** Notes a topic that the configuration names. Before {@link #start}, by the thread that compiles. */
@@ -121,22 +118,19 @@ public final class SendLoop implements AutoCloseable {
             bytes.addAndGet(-weight);
             return false;
         }
-        tasks.add(() -> route(outgoing));
+        tasks.put(() -> route(outgoing));
         return true;
     }
 
     private void run() {
         while (!closed || !tasks.isEmpty()) {
             try {
-                Runnable task = tasks.poll(TURN_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable task = tasks.take(TURN_NANOS);
                 if (task == null) {
                     sweep();
                 } else {
                     task.run();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
             } catch (RuntimeException | Error e) {
                 LOGGER.atError().addKeyValue("exit", cluster).setCause(e).log("sending failed; going on");
             }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -62,6 +63,7 @@ public final class ReadLoop implements AutoCloseable {
     private final Map<String, TopicReading> readings = new HashMap<>(); // owned by the thread
     private @Nullable Consumer<byte[], byte[]> consumer; // owned by the thread
     private long nextTrim = System.nanoTime(); // owned by the thread
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> waking; // for wakeup only
 
@@ -118,12 +120,16 @@ public final class ReadLoop implements AutoCloseable {
     }
 
     private void run() {
-        try (Consumer<byte[], byte[]> made = consumers.get()) {
-            consumer = made;
-            waking = made;
-            loop();
-            waking = null;
-            made.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+        while (!closed) {
+            try (Consumer<byte[], byte[]> made = consumers.get()) {
+                consumer = made;
+                waking = made;
+                loop();
+                waking = null;
+                made.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+            } catch (KafkaException e) {
+                backOff(e); // no server's name can be resolved yet
+            }
         }
     }
 
@@ -174,16 +180,37 @@ public final class ReadLoop implements AutoCloseable {
             if (reading == null) {
                 continue;
             }
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                reading.sink().apply(record);
-            }
-            reading.advance(
-                    partition.partition(), records.nextOffsets().get(partition).offset());
-            if (!touched.contains(reading)) {
-                touched.add(reading);
+            if (apply(reading, records.records(partition))) {
+                reading.advance(
+                        partition.partition(),
+                        records.nextOffsets().get(partition).offset());
+                if (!touched.contains(reading)) {
+                    touched.add(reading);
+                }
             }
         }
         touched.forEach(TopicReading::publish);
+    }
+
+    /** False if the sink failed, which then is no longer what the topic says: it is read again from the beginning. */
+    private boolean apply(TopicReading reading, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (!reading.isLocated()) {
+            return false; // it failed at another partition of the same poll
+        }
+        try {
+            records.forEach(reading.sink()::apply);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOGGER.atError()
+                    .addKeyValue("exit", cluster)
+                    .addKeyValue("topic", reading.topic())
+                    .setCause(e)
+                    .log("records could not be taken in; reading the topic again from the beginning");
+            reading.begin(reading.id(), reading.partitions());
+            reading.locateLater(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS));
+            assign();
+            return false;
+        }
     }
 
     private void awaitCommand(long millis) {
@@ -347,7 +374,7 @@ public final class ReadLoop implements AutoCloseable {
                         .addKeyValue("topic", partition.topic())
                         .addKeyValue("partition", partition.partition())
                         .log("offsets are gone from the topic; reading it again from the beginning");
-                begin(reading, catalog.status(reading.topic()));
+                begin(reading, TopicStatus.present(reading.id(), reading.partitions()));
             }
         }
     }
@@ -388,7 +415,19 @@ public final class ReadLoop implements AutoCloseable {
                     .addKeyValue("error", failure.toString())
                     .log("reading is interrupted; trying again");
             catalog.refresh();
-            awaitCommand(BACK_OFF_MILLIS);
+            pause();
+        }
+    }
+
+    /** Waits without running commands: they may fail as well, and that is for the loop to handle. */
+    private void pause() {
+        try {
+            if (closing.await(BACK_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOGGER.atDebug().addKeyValue("exit", cluster).log("closing");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
         }
     }
 
@@ -396,6 +435,7 @@ public final class ReadLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         wakeup();
         if (!thread.isAlive()) {
             return;

@@ -96,10 +96,17 @@ final class TopicReading {
 
     void located(
             Map<TopicPartition, ListOffsetsResultInfo> starts, Map<TopicPartition, ListOffsetsResultInfo> offsets) {
-        starts.forEach((partition, start) -> next[partition.partition()] = start.offset());
+        starts.forEach((partition, start) -> {
+            next[partition.partition()] = start.offset();
+            sink.trim(partition.partition(), start.offset());
+        });
         offsets.forEach((partition, end) -> ends[partition.partition()] = end.offset());
         located = true;
         unstarted.addAll(all());
+    }
+
+    boolean isLocated() {
+        return located;
     }
 
     boolean isIncomplete() {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Replies implements TopicSink {
     private static final Logger LOGGER = LoggerFactory.getLogger(Replies.class);
     private static final long KEEP_SENT_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final int MAX_KEPT = 100_000;
     private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String cluster;
@@ -44,6 +45,7 @@ public final class Replies implements TopicSink {
     private long nextSweep = System.nanoTime(); // owned by the reply thread
     private volatile boolean draining;
     private volatile @Nullable Problem unavailable = loading();
+    private volatile long lastUsed = System.nanoTime();
 
     /** A correlation id within its topic: the store is shared by all topics of a cluster. */
     record ReplyId(String topic, String correlationId) {}
@@ -70,6 +72,26 @@ public final class Replies implements TopicSink {
         this.fetcher = fetcher;
     }
 
+    /** The reply topic's name. */
+    String topic() {
+        return topic;
+    }
+
+    /** Notes that a request asks for it. Any thread. */
+    void touch() {
+        lastUsed = System.nanoTime();
+    }
+
+    /** When a request last asked for it, in the terms of {@link System#nanoTime}. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    /** Whether no reply is awaited. Any thread. */
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+
     /** Why nothing can be answered; null when it can. */
     public @Nullable Problem unavailable() {
         return unavailable;
@@ -89,7 +111,7 @@ public final class Replies implements TopicSink {
     public void leave(String correlationId, Pending.Listener listener) {
         pending.computeIfPresent(correlationId, (id, known) -> {
             known.remove(listener);
-            return known.isIdle(System.nanoTime(), KEEP_SENT_NANOS) ? null : known;
+            return known.isIdle(System.nanoTime(), keepNanos()) ? null : known;
         });
     }
 
@@ -104,7 +126,8 @@ public final class Replies implements TopicSink {
     /**
      * Looks for a reply.
      *
-     * @param then gets the reply or null; called by this thread, or by another if the reply has to be read again
+     * @param then gets the reply or null; called by this thread, or by another if the reply has to be read again. If that
+     *     fails, it gets a problem for a reply: nobody may take it for a request that has not been answered
      */
     public void find(String correlationId, Consumer<@Nullable Reply> then) {
         Reply kept = store.getIfPresent(new ReplyId(topic, correlationId));
@@ -117,20 +140,32 @@ public final class Replies implements TopicSink {
             then.accept(null);
             return;
         }
-        fetcher.fetch(new TopicPartition(topic, place.partition()), place.offset(), record -> {
-            if (record == null || !correlationId.equals(mapper.correlationId(record))) {
-                then.accept(null);
-                return;
+        fetcher.fetch(new TopicPartition(topic, place.partition()), place.offset(), new ReplyFetcher.Result() {
+            @Override
+            public void read(@Nullable ConsumerRecord<byte[], byte[]> record) {
+                if (record == null || !correlationId.equals(mapper.correlationId(record))) {
+                    then.accept(null);
+                    return;
+                }
+                Reply reply = mapper.map(record);
+                store.put(new ReplyId(topic, correlationId), reply);
+                then.accept(reply);
             }
-            Reply reply = mapper.map(record);
-            store.put(new ReplyId(topic, correlationId), reply);
-            then.accept(reply);
+
+            @Override
+            public void failed() {
+                then.accept(new Reply(null, unreadable(), 0));
+            }
         });
     }
 
     /** Tells all who wait, soon and from then on at every turn, that preferred waits are over. Any thread. */
     void drain() {
         draining = true;
+    }
+
+    private static Problem unreadable() {
+        return Problem.of(ProblemType.KAFKA_UNAVAILABLE, "The reply is there but cannot be read at the moment.");
     }
 
     @Override
@@ -212,6 +247,11 @@ public final class Replies implements TopicSink {
         };
     }
 
+    /** How long a sent request that nobody waits for is remembered, so that a retry does not write it again. */
+    private long keepNanos() {
+        return pending.size() < MAX_KEPT ? KEEP_SENT_NANOS : 0;
+    }
+
     private static Problem loading() {
         return Problem.of(ProblemType.NOT_READY, "The gateway is still reading the replies of earlier requests.");
     }
@@ -226,8 +266,9 @@ public final class Replies implements TopicSink {
             return;
         }
         nextSweep = now + SWEEP_NANOS;
+        long keep = keepNanos();
         for (String id : pending.keySet()) {
-            pending.computeIfPresent(id, (key, known) -> known.isIdle(now, KEEP_SENT_NANOS) ? null : known);
+            pending.computeIfPresent(id, (key, known) -> known.isIdle(now, keep) ? null : known);
         }
     }
 }

@@ -5,15 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.engine.spi.InvalidSpecException;
 import io.sluice.engine.template.Template;
 import io.sluice.kafka.read.ReadLoop;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reply topics of a cluster, one {@link Replies} for each. Those that the configuration names are read from the
- * start, others from the first request on, up to a bound.
+ * start, others from the first request on, up to a bound; beyond that one that nobody waits for makes room.
  */
 public final class ReplyTopics implements AutoCloseable {
     private final String cluster;
@@ -74,10 +76,11 @@ public final class ReplyTopics implements AutoCloseable {
     /** The replies on a topic, read from now on if they are not yet; null when there is no room. Any thread. */
     public @Nullable Replies get(String topic, String correlationIdHeader) {
         Replies replies = topics.get(topic);
-        if (replies != null) {
-            return replies;
+        if (replies == null) {
+            return openOnDemand(topic, correlationIdHeader);
         }
-        return topics.size() < named.size() + maxOnDemand ? open(topic, correlationIdHeader) : null;
+        replies.touch();
+        return replies;
     }
 
     /** Ends preferred waits for replies and allows no more. Any thread; takes effect at the next turn of the loop. */
@@ -85,11 +88,29 @@ public final class ReplyTopics implements AutoCloseable {
         topics.values().forEach(Replies::drain);
     }
 
-    private synchronized Replies open(String topic, String correlationIdHeader) {
+    private synchronized @Nullable Replies openOnDemand(String topic, String correlationIdHeader) {
         Replies known = topics.get(topic);
         if (known != null) {
             return known;
         }
+        boolean room = topics.size() < named.size() + maxOnDemand || makeRoom();
+        return room ? open(topic, correlationIdHeader) : null;
+    }
+
+    /** Closes a topic that only requests name and nobody waits for: one that cannot be read, else the longest unused. */
+    private boolean makeRoom() {
+        Optional<Replies> idle = topics.values().stream()
+                .filter(replies -> !named.containsKey(replies.topic()) && replies.isIdle())
+                .min(Comparator.comparing((Replies replies) -> replies.unavailable() == null)
+                        .thenComparing(Replies::lastUsed));
+        idle.ifPresent(replies -> {
+            topics.remove(replies.topic());
+            loop.stop(replies.topic());
+        });
+        return idle.isPresent();
+    }
+
+    private synchronized Replies open(String topic, String correlationIdHeader) {
         var replies = new Replies(cluster, topic, correlationIdHeader, store, fetcher);
         topics.put(topic, replies);
         loop.read(topic, replies);

@@ -70,7 +70,18 @@ final class EntryList {
         for (int partition = 0; partition < lastOffsets.length; partition++) {
             lastOffsets[partition] = lanes.get(partition).collect(blocks);
         }
-        snapshot = blocks.isEmpty() ? ListSnapshot.EMPTY : new ListSnapshot(blocks, lastOffsets, fingerprint);
+        snapshot = blocks.isEmpty()
+                ? ListSnapshot.EMPTY
+                : new ListSnapshot(blocks, Arrays.copyOf(lastOffsets, filledLanes()), fingerprint);
+    }
+
+    /** The number of lanes without the empty ones at the end: equal lists must look equal, whatever was in them before. */
+    private int filledLanes() {
+        int count = lanes.size();
+        while (count > 0 && lanes.get(count - 1).isEmpty()) {
+            count--;
+        }
+        return count;
     }
 
     /** One partition's segments by offset. */

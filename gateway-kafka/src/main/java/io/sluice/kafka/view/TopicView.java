@@ -4,8 +4,10 @@ import io.sluice.kafka.read.TopicSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,14 +46,16 @@ public final class TopicView implements TopicSink {
     private final String topic;
     private final ViewNeeds needs;
     private final boolean onDemand;
+    private final boolean ordered; // whether all records are kept in order
     private final EntryTable table = new EntryTable();
-    private final EntryList ordered = new EntryList();
+    private final EntryList list = new EntryList();
     private final Map<List<String>, HeaderIndex> indexes = new HashMap<>();
     private final Waiters waiters = new Waiters();
     private final WriteMarks marks = new WriteMarks(this::isPast);
     private final LongAdder notJson = new LongAdder();
     private final Map<EntryFields, EntryFields> sharedFields = new HashMap<>(); // owned by the view's thread
     private Availability availability = Availability.PRESENT; // owned by the view's thread
+    private final Set<WaitKey> buried = new HashSet<>(); // deleted while loading; owned by the view's thread
     private boolean complete; // owned by the view's thread
     private boolean changed; // owned by the view's thread
     private long[] next = {}; // owned by the view's thread
@@ -74,6 +78,8 @@ public final class TopicView implements TopicSink {
         this.topic = topic;
         this.needs = needs;
         this.onDemand = onDemand;
+        // an index cannot tell what retention has removed from it: records without a key are in no other place
+        this.ordered = needs.ordered() || !needs.indexes().isEmpty();
         needs.indexes().forEach(names -> indexes.put(names, new HeaderIndex(names)));
     }
 
@@ -172,10 +178,12 @@ public final class TopicView implements TopicSink {
         }
         complete = false;
         settle(); // before anything is forgotten: whoever finds nothing must also find that nothing is ready
+        published = Published.NOTHING; // what was written since then has not been read
         table.clear();
+        buried.clear();
         next = new long[partitions];
         starts = new long[partitions];
-        ordered.clear();
+        list.clear();
         indexes.values().forEach(HeaderIndex::clear);
         sharedFields.clear();
         marks.clear();
@@ -198,6 +206,7 @@ public final class TopicView implements TopicSink {
         }
         if (record.value() == null) {
             if (key != null) {
+                bury(key, record.partition());
                 unlist(table.remove(key));
             }
         } else {
@@ -221,9 +230,22 @@ public final class TopicView implements TopicSink {
      */
     private boolean isOverruled(byte[] key, int partition) {
         Entry other = table.get(key);
-        return other != null
-                && other.partition() != partition
-                && other.partition() == Utils.toPositive(Utils.murmur2(key)) % next.length;
+        if (other != null) {
+            return other.partition() != partition && other.partition() == home(key);
+        }
+        return !buried.isEmpty() && buried.contains(new WaitKey.Key(key)) && partition != home(key);
+    }
+
+    /** While loading, remembers a tombstone in a key's present partition: its former one may be read later. */
+    private void bury(byte[] key, int partition) {
+        if (!complete && next.length > 1 && partition == home(key)) {
+            buried.add(new WaitKey.Key(key));
+        }
+    }
+
+    /** The partition that producers choose for a key. */
+    private int home(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % next.length;
     }
 
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {
@@ -252,16 +274,16 @@ public final class TopicView implements TopicSink {
     }
 
     private void list(Entry entry) {
-        if (needs.ordered()) {
-            ordered.add(entry);
+        if (ordered) {
+            list.add(entry);
         }
         indexes.values().forEach(index -> index.add(entry));
     }
 
     private void unlist(@Nullable Entry entry) {
         if (entry != null) {
-            if (needs.ordered()) {
-                ordered.remove(entry);
+            if (ordered) {
+                list.remove(entry);
             }
             indexes.values().forEach(index -> index.remove(entry));
         }
@@ -278,8 +300,8 @@ public final class TopicView implements TopicSink {
             return;
         }
         starts[partition] = startOffset;
-        List<Entry> gone = new ArrayList<>(needs.ordered() ? ordered.below(partition, startOffset) : List.of());
-        if (!needs.ordered()) {
+        List<Entry> gone = new ArrayList<>(ordered ? list.below(partition, startOffset) : List.of());
+        if (!ordered) {
             table.forEach(entry -> {
                 if (entry.partition() == partition && entry.offset() < startOffset) {
                     gone.add(entry);
@@ -301,9 +323,9 @@ public final class TopicView implements TopicSink {
         if (!complete) {
             return;
         }
-        ordered.publish();
+        list.publish();
         indexes.values().forEach(index -> index.publish(waiters::note));
-        published = new Published(ordered.snapshot(), next, starts);
+        published = new Published(list.snapshot(), next, starts);
         if (changed) {
             changed = false;
             version.incrementAndGet();
@@ -318,6 +340,7 @@ public final class TopicView implements TopicSink {
     public void complete() {
         complete = true;
         changed = true;
+        buried.clear();
         publish();
         settle();
         LOGGER.atInfo()

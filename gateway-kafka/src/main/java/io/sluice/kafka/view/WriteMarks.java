@@ -7,15 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writes that this gateway has acknowledged and the view has not read yet, so that whoever wrote can be made to wait
  * for them. Any thread.
+ *
+ * <p>At most {@value #MAX_MARKS} are kept, so that a view that cannot read does not fill the memory; later writes are not
+ * waited for.
  */
 public final class WriteMarks {
-    private static final WaitKey NO_KEY = new WaitKey.Key(new byte[0]);
+    static final int MAX_MARKS = 100_000;
 
-    private final Map<WaitKey, Mark> marks = new ConcurrentHashMap<>();
+    private final Map<Object, Mark> marks = new ConcurrentHashMap<>();
     private final Progress progress;
 
     /** Where a view must have read to. */
-    record Mark(int partition, long offset) {}
+    record Mark(int partition, long offset) {
+
+        /** Acknowledgements of one partition may arrive out of order; a key that has moved counts where it is now. */
+        Mark later(Mark next) {
+            return next.partition == partition && next.offset < offset ? this : next;
+        }
+    }
 
     /** How far a view has read. */
     @FunctionalInterface
@@ -32,10 +41,15 @@ public final class WriteMarks {
         if (progress.isPast(partition, offset)) {
             return;
         }
-        WaitKey markKey = key == null ? NO_KEY : new WaitKey.Key(key);
-        marks.put(markKey, new Mark(partition, offset));
-        if (progress.isPast(partition, offset)) {
-            marks.remove(markKey);
+        Object place = key == null
+                ? partition
+                : new WaitKey.Key(key); // records without a key have no order but their partition's
+        if (marks.size() >= MAX_MARKS && !marks.containsKey(place)) {
+            return;
+        }
+        Mark mark = marks.merge(place, new Mark(partition, offset), Mark::later);
+        if (progress.isPast(mark.partition(), mark.offset())) {
+            marks.remove(place, mark);
         }
     }
 
@@ -67,6 +81,10 @@ public final class WriteMarks {
 
     boolean isEmpty() {
         return marks.isEmpty();
+    }
+
+    int size() {
+        return marks.size();
     }
 
     /** Forgets what has been read. */
