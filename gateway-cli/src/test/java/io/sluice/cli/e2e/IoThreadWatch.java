@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class IoThreadWatch implements AutoCloseable {
     private final List<String> findings = new CopyOnWriteArrayList<>();
     private final Thread sampler = new Thread(this::run, "io-thread-watch");
     private volatile boolean closed;
-    private volatile long samples;
+    private final AtomicLong samples = new AtomicLong();
 
     /** A wait of a thread: which one, and since when it has been seen. */
     private record Wait(long count, long since) {}
@@ -61,7 +62,7 @@ final class IoThreadWatch implements AutoCloseable {
 
     /** How many times it has looked. */
     long samples() {
-        return samples;
+        return samples.get();
     }
 
     private void run() {
@@ -75,7 +76,7 @@ final class IoThreadWatch implements AutoCloseable {
         Arrays.stream(threads.getThreadInfo(ioThreads(), DEPTH))
                 .filter(Objects::nonNull)
                 .forEach(this::look);
-        samples++;
+        samples.incrementAndGet();
     }
 
     private static long[] ioThreads() {

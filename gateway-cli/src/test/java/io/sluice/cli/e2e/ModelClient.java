@@ -33,8 +33,7 @@ final class ModelClient {
     /**
      * A client.
      *
-     * @param near the gateway that all clients write to
-     * @param far another gateway, which may show writes somewhat later
+     * @param gateways the one that all clients write to, and one that may show their writes somewhat later
      * @param own the keys that nobody else writes
      */
     ModelClient(String name, Random random, List<Client> gateways, List<KeyModel> own, List<KeyModel> all) {

@@ -68,7 +68,7 @@ class ReplyIT {
     }
 
     @AfterParameterizedClassInvocation
-    static void stop() throws InterruptedException {
+    static void stop() {
         scene.close();
         service.close();
     }

@@ -28,11 +28,11 @@ final class Service implements AutoCloseable {
      * @param value null for a record without value
      * @param headers what precedes the correlation id
      */
-    record Reply(byte @Nullable [] value, RecordHeaders headers) {
+    record Reply(@Nullable String value, RecordHeaders headers) {
 
         /** A reply; headers are names and values in turn. */
         static Reply of(@Nullable String value, @Nullable String... headers) {
-            return new Reply(TestKafka.bytes(value), TestKafka.headers(headers));
+            return new Reply(value, TestKafka.headers(headers));
         }
     }
 
@@ -79,12 +79,16 @@ final class Service implements AutoCloseable {
         String topic = String.valueOf(TestKafka.header(request, "zilla:reply-to"));
         var headers = new RecordHeaders(reply.headers());
         headers.add(request.headers().lastHeader("zilla:correlation-id"));
-        kafka.put(new ProducerRecord<>(topic, null, request.key(), reply.value(), headers));
+        kafka.put(new ProducerRecord<>(topic, null, request.key(), TestKafka.bytes(reply.value()), headers));
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
