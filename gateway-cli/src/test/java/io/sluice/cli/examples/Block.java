@@ -31,7 +31,7 @@ record Block(String place, List<String> info, String text) {
                 throw new AssertionError(file + ":" + (start + 1) + ": the block is never closed");
             }
             List<String> info = Arrays.asList(
-                    lines.get(start).substring(FENCE.length()).strip().split(" +"));
+                    lines.get(start).substring(FENCE.length()).strip().split(" +", -1));
             blocks.add(new Block(file + ":" + (start + 1), info, String.join("\n", lines.subList(start + 1, line++))));
         }
         return blocks;

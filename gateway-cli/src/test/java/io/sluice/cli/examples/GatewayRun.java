@@ -44,7 +44,7 @@ final class GatewayRun implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.sluice.cli.Main"));
-        for (String word : line.substring("./gateway ".length()).split(" +")) {
+        for (String word : line.substring("./gateway ".length()).split(" +", -1)) {
             words.add(word.startsWith("examples/") ? root.resolve(word).toString() : word);
         }
         var builder = new ProcessBuilder(words).directory(folder.toFile());
