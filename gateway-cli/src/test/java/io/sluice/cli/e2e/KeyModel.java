@@ -69,7 +69,9 @@ final class KeyModel {
             case 200 -> checkRecord(answer.body(), answer.etag(), window);
             case 304 -> checkSame(answer.etag(), window);
             default -> {
-                assertThat(answer.status()).as("status of %s in %s", key, window).isEqualTo(404);
+                assertThat(answer.status())
+                        .as("status of %s in %s", key, window)
+                        .isEqualTo(404);
                 yield checkMember(null, window);
             }
         };

@@ -69,8 +69,7 @@ class ModelIT {
         }
         List<ModelClient> clients = new ArrayList<>();
         for (int i = 0; i < WRITERS + WAITERS; i++) {
-            List<KeyModel> own =
-                    i < WRITERS ? keys.subList(i * KEYS_EACH, (i + 1) * KEYS_EACH) : List.of();
+            List<KeyModel> own = i < WRITERS ? keys.subList(i * KEYS_EACH, (i + 1) * KEYS_EACH) : List.of();
             clients.add(new ModelClient("client-" + i, new Random(seed + i), gateways, own, keys));
         }
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());
@@ -90,7 +89,10 @@ class ModelIT {
         var writing = new AtomicInteger(WRITERS);
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {
-            tasks.add(i < WRITERS ? clients.get(i).writing(OPERATIONS, writing) : clients.get(i).waiting(writing));
+            tasks.add(
+                    i < WRITERS
+                            ? clients.get(i).writing(OPERATIONS, writing)
+                            : clients.get(i).waiting(writing));
         }
         for (Future<Void> task : threads.invokeAll(tasks)) {
             task.get();
@@ -113,8 +115,7 @@ class ModelIT {
         Answer list = gateway.get("/items");
         Map<String, String> members = ModelClient.members(list);
         assertThat(members).isEqualTo(expected);
-        assertThat(members.keySet().stream().map(places::get))
-                .isSorted();
+        assertThat(members.keySet().stream().map(places::get)).isSorted();
         assertThat(gateway.get("/items", "if-none-match", list.etag()).status()).isEqualTo(304);
     }
 
