@@ -11,7 +11,13 @@ public final class Routes {
 
     /** GET of one record; the path has an {@code {id}}. */
     public Routes item(String path, String topic) {
-        return route(List.of("GET " + path), "fetch", topic, "filters: [{key: '${params.id}'}]");
+        return items(List.of(path), topic);
+    }
+
+    /** GET of one record on many paths, each with an {@code {id}}; the conditions of one route. */
+    public Routes items(List<String> paths, String topic) {
+        List<String> when = paths.stream().map(path -> "GET " + path).toList();
+        return route(when, "fetch", topic, "filters: [{key: '${params.id}'}]");
     }
 
     /** GET of all records as one list. */

@@ -10,7 +10,7 @@ package io.sluice.bench;
  * @param starts how often a gateway is started where starting is what is measured
  * @param manyItems the size of the large topic
  * @param waiters how many requests are parked at once
- * @param manyRoutes the size of the large routing table
+ * @param manyRoutes the size of the large routing table, in paths
  */
 public record Scale(
         boolean quick,
@@ -28,7 +28,7 @@ public record Scale(
 
     /** A run whose figures count. */
     public static Scale full() {
-        return new Scale(false, 5, 3, 3, 5, 1_000_000, 10_000, 10_000);
+        return new Scale(false, 5, 2, 4, 5, 1_000_000, 10_000, 10_000);
     }
 
     /** A run for breakage: the figures are those of a server that is still warming up. */

@@ -51,7 +51,7 @@ public final class List1m implements BenchCase {
                 Wrk.get(gateway, items.gateway().at(BigItems.LIST), CONNECTIONS).comparingBytes(),
                 Wrk.get(bare, items.bare().at(BigItems.LIST), CONNECTIONS).comparingBytes());
         Duel first = Duel.fight(
-                lab.scale(),
+                lab.scale().withFewRounds(),
                 firstBytes(items.gateway().at(BigItems.LIST)),
                 firstBytes(items.bare().at(BigItems.LIST)));
 
