@@ -65,6 +65,9 @@ record EntryFields(
 
     /** Null when the bytes are not UTF-8: no filter can name such a value, and no response can carry it. */
     private static @Nullable String text(Header header) {
+        if (isAscii(header.value())) {
+            return new String(header.value(), StandardCharsets.US_ASCII); // nearly always, and without a decoder
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -73,5 +76,14 @@ record EntryFields(
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte octet : bytes) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
