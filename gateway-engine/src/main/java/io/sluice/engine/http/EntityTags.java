@@ -54,7 +54,7 @@ public final class EntityTags {
     }
 
     private static String encode(String opaque) {
-        if (opaque.chars().allMatch(EntityTags::isEtagCharacter)) {
+        if (isPlain(opaque)) {
             return opaque;
         }
         var encoded = new StringBuilder();
@@ -66,6 +66,15 @@ public final class EntityTags {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String opaque) {
+        for (int i = 0; i < opaque.length(); i++) {
+            if (!isEtagCharacter(opaque.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isEtagCharacter(int c) {
