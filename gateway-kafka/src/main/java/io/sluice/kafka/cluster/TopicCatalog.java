@@ -133,11 +133,6 @@ public final class TopicCatalog implements AutoCloseable {
         return reach != Reach.UNREACHABLE;
     }
 
-    /** Whether the cluster answered the last question. Any thread. */
-    public boolean isConnected() {
-        return reach == Reach.CONNECTED;
-    }
-
     /** The admin client, once any topic has a status. Its futures complete on its own thread. */
     public Admin admin() {
         Admin made = admin;

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,11 +74,6 @@ public final class Views {
             named.put(topic, view);
             loop.read(topic, view);
         });
-    }
-
-    /** The topics that the configuration names. */
-    public Set<String> topics() {
-        return namedNeeds.keySet();
     }
 
     /** The view of a topic, opened if need be; null when there is no room. Any thread. */

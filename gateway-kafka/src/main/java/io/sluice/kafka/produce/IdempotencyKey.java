@@ -5,6 +5,7 @@ import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request's idempotency key ({@code options.idempotency.header}). */
 final class IdempotencyKey {
@@ -15,13 +16,23 @@ final class IdempotencyKey {
     /**
      * The key that the client sent, or a random UUID.
      *
-     * @throws ProblemException with 400 if it is not 1 to 255 printable ASCII characters, or sent twice with two values
+     * @throws ProblemException as {@link #sent}
      */
     static String of(HttpRequest request, String header) {
-        List<String> values = request.headers(header).stream().distinct().toList();
-        if (values.isEmpty()) {
-            return UUID.randomUUID().toString();
+        String sent = sent(request, header);
+        return sent == null ? UUID.randomUUID().toString() : sent;
+    }
+
+    /**
+     * The key that the client sent; null when it sent none.
+     *
+     * @throws ProblemException with 400 if it is not 1 to 255 printable ASCII characters, or sent twice with two values
+     */
+    static @Nullable String sent(HttpRequest request, String header) {
+        if (request.header(header) == null) {
+            return null;
         }
+        List<String> values = request.headers(header).stream().distinct().toList();
         String key = values.get(0);
         boolean printable = key.chars().allMatch(c -> c >= ' ' && c < 0x7F);
         if (values.size() > 1 || key.isEmpty() || key.length() > MAX_LENGTH || !printable) {

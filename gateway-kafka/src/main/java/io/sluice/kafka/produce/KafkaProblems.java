@@ -17,10 +17,7 @@ final class KafkaProblems {
 
     /** A failure after the record was handed over: it may or may not be in the topic. */
     static Problem afterSending(Throwable failure) {
-        return failure instanceof TimeoutException
-                ? Problem.of(
-                        ProblemType.TIMEOUT, "Kafka did not acknowledge the record in time; it may still be written.")
-                : of(failure);
+        return failure instanceof TimeoutException ? unacknowledged() : of(failure);
     }
 
     /** A failure to hand the record over: it is not in the topic. */
@@ -30,6 +27,12 @@ final class KafkaProblems {
                         ProblemType.KAFKA_UNAVAILABLE,
                         "Kafka does not take records at the moment; nothing was written.")
                 : of(failure);
+    }
+
+    /** No acknowledgement in time: nobody knows what became of the record. */
+    static Problem unacknowledged() {
+        return Problem.of(
+                ProblemType.TIMEOUT, "Kafka did not acknowledge the record in time; it may still be written.");
     }
 
     static Problem topicMissing() {

@@ -33,10 +33,7 @@ final class OneWay implements Outgoing.Outcome {
 
     /** The deadline has come without an outcome. */
     static Problem tooLate(Outgoing outgoing) {
-        return outgoing.withdraw()
-                ? KafkaProblems.unavailable()
-                : Problem.of(
-                        ProblemType.TIMEOUT, "Kafka did not acknowledge the record in time; it may still be written.");
+        return outgoing.withdraw() ? KafkaProblems.unavailable() : KafkaProblems.unacknowledged();
     }
 
     static Problem noRoom() {

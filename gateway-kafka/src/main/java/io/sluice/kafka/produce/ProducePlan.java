@@ -20,12 +20,16 @@ public final class ProducePlan implements Plan {
     private final RecordMapper mapper;
     private final SendLoop sender;
     private final @Nullable ReplyRoute replies;
+    private final boolean usesIdempotencyKey;
 
     private ProducePlan(ProduceSpec spec, SendLoop sender, ReplyTopics replyTopics) {
         ReplySpec reply = spec.reply();
         this.spec = spec;
         this.mapper = new RecordMapper(spec);
         this.sender = sender;
+        this.usesIdempotencyKey = (spec.key() != null && spec.key().usesIdempotencyKey())
+                || spec.overrides().stream()
+                        .anyMatch(override -> override.value().usesIdempotencyKey());
         this.replies = reply == null ? null : new ReplyRoute(reply, replyTopics);
     }
 
@@ -58,7 +62,10 @@ public final class ProducePlan implements Plan {
     }
 
     private void oneWay(Invocation invocation, byte[] body) {
-        String idempotencyKey = IdempotencyKey.of(invocation.request(), spec.idempotencyHeader());
+        // A random key comes from a shared secure generator; one that nothing refers to is not made.
+        String idempotencyKey = usesIdempotencyKey
+                ? IdempotencyKey.of(invocation.request(), spec.idempotencyHeader())
+                : IdempotencyKey.sent(invocation.request(), spec.idempotencyHeader());
         var scope = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, null);
         byte[] value = invocation.request().method().equals("DELETE") ? null : body;
         var headers = mapper.oneWay(invocation.request(), scope);

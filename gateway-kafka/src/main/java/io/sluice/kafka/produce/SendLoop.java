@@ -97,11 +97,6 @@ public final class SendLoop implements AutoCloseable {
         named.computeIfAbsent(topic, key -> EnumSet.noneOf(Delivery.class)).add(acks);
     }
 
-    /** The topics that the configuration names. */
-    public Set<String> topics() {
-        return named.keySet();
-    }
-
     /** Starts the thread. */
     public void start() {
         named.keySet().forEach(catalog::watch);

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,6 @@ public final class ReplyTopics implements AutoCloseable {
     /** Starts reading the topics that are known by name. */
     public void start() {
         named.forEach(this::open);
-    }
-
-    /** The topics that the configuration names. */
-    public Set<String> topics() {
-        return named.keySet();
     }
 
     /** The replies on a topic, read from now on if they are not yet; null when there is no room. Any thread. */
