@@ -1,12 +1,15 @@
 package io.sluice.dev;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +107,7 @@ public final class DevBroker implements AutoCloseable {
     }
 
     /**
-     * Creates a topic with one copy of each partition; an existing one is left as it is.
+     * Creates a topic with one copy of each partition, ready for records; an existing one is left as it is.
      *
      * @param config topic settings by name, such as {@code cleanup.policy}
      * @throws DevBrokerException if the broker refuses it
@@ -112,7 +115,9 @@ public final class DevBroker implements AutoCloseable {
     public void createTopic(String name, int partitions, Map<String, String> config) {
         var topic = new NewTopic(name, partitions, (short) 1).configs(config);
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-            admin.createTopics(List.of(topic)).all().get();
+            var created = admin.createTopics(List.of(topic));
+            created.all().get();
+            awaitLeaders(admin, name, created.numPartitions(name).get());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new DevBrokerException("Cannot create the topic " + name + ": " + e.getMessage(), e);
@@ -121,6 +126,19 @@ public final class DevBroker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DevBrokerException("Interrupted while creating the topic " + name, e);
         }
+    }
+
+    /**
+     * Returns when every partition takes records. The cluster shows a topic a moment before its leaders are ready; an
+     * idempotent producer whose first batch is refused then, and whose second is not, is out of sequence for long.
+     */
+    private static void awaitLeaders(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        admin.listOffsets(ends).all().get(); // asks again while a leader is not ready
     }
 
     /** Stops the broker and lets go of its folder. No thread remains. */

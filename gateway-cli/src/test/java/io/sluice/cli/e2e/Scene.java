@@ -6,11 +6,14 @@ import io.sluice.cli.TestGateway;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway before the shared broker, and a client of it. */
 final class Scene implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration INTERVAL = Duration.ofMillis(5);
+    private static final int SHOWN = 500;
 
     private final TestGateway gateway;
     private final Client client;
@@ -37,11 +40,27 @@ final class Scene implements AutoCloseable {
     /** Asks again until the answer is as it should be in the end. */
     Client.Answer eventually(String path, Predicate<Client.Answer> expected) {
         var last = new AtomicReference<Client.Answer>();
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(INTERVAL).until(() -> {
-            last.set(client.get(path));
-            return expected.test(last.get());
-        });
+        try {
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(INTERVAL)
+                    .until(() -> {
+                        last.set(client.get(path));
+                        return expected.test(last.get());
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("GET " + path + " was last answered " + shortened(last.get()), e);
+        }
         return last.get();
+    }
+
+    private static String shortened(Client.@Nullable Answer answer) {
+        if (answer == null) {
+            return "not at all";
+        }
+        String body = answer.body();
+        String shown = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "...";
+        return answer.status() + " " + answer.headers().map() + " with " + body.length() + " characters: " + shown;
     }
 
     /** Asks again until there is something with this body. */

@@ -2,6 +2,7 @@ package io.sluice.kafka.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -16,8 +17,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -205,11 +209,44 @@ public final class TopicCatalog implements AutoCloseable {
     private void learn(String topic, @Nullable TopicDescription description, @Nullable Throwable failure) {
         TopicStatus status = statusOf(description, failure);
         TopicStatus before = topics.get(topic);
-        if (status == null || before == null || status.equals(before) || !topics.replace(topic, before, status)) {
+        if (status == null || before == null || status.equals(before)) {
             return;
         }
-        log(topic, before, status);
-        topicListeners.forEach(listener -> listener.accept(topic, status));
+        if (description == null || before.id().equals(status.id())) {
+            adopt(topic, before, status);
+        } else {
+            awaitLeaders(description, () -> adopt(topic, before, status));
+        }
+    }
+
+    private void adopt(String topic, TopicStatus before, TopicStatus status) {
+        if (topics.replace(topic, before, status)) {
+            log(topic, before, status);
+            topicListeners.forEach(listener -> listener.accept(topic, status));
+        }
+    }
+
+    /**
+     * Goes on when each leader of a topic that is new here answers for its partitions. The metadata of a topic that was
+     * just created are there before its leaders are. To send then is dangerous: if the first batch of a partition is
+     * refused and the second is taken, the first is out of sequence for as long as the producer tries.
+     */
+    private void awaitLeaders(TopicDescription description, Runnable next) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        description.partitions().stream()
+                .filter(partition -> partition.leader() != null)
+                .forEach(partition -> partitions.put(
+                        new TopicPartition(description.name(), partition.partition()), OffsetSpec.latest()));
+        var options = new ListOffsetsOptions().timeoutMs(ASK_TIMEOUT_MILLIS);
+        var unused = admin().listOffsets(partitions, options).all().whenComplete((offsets, failure) -> {
+            if (failure != null) {
+                LOGGER.atDebug()
+                        .addKeyValue("topic", description.name())
+                        .addKeyValue("error", failure.toString())
+                        .log("not all leaders answer; using the topic as it is");
+            }
+            next.run();
+        });
     }
 
     private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
