@@ -1,13 +1,20 @@
 package io.sluice.cli;
 
+import io.sluice.config.InvalidConfigException;
+import io.sluice.config.Problems;
+import io.sluice.config.fold.TlsConfig;
+import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
-import io.sluice.kafka.KafkaClusterProvider;
+import io.sluice.engine.tls.TlsContext;
+import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -32,12 +39,35 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), new KafkaClusterProvider())) {
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new)) {
+            checkCertificates(loaded.topology());
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);
             out.println(summary(loaded, gateway));
         }
         return 0;
+    }
+
+    /** Reads every key and certificate that is named. */
+    private void checkCertificates(Topology topology) {
+        Path folder = GatewaySettings.folderOf(file);
+        var problems = new Problems();
+        topology.listeners()
+                .forEach(listener -> check(listener.tls(), tls -> TlsContext.server(tls, folder), problems));
+        topology.clusters().forEach(cluster -> check(cluster.tls(), tls -> TlsContext.client(tls, folder), problems));
+        if (problems.hasErrors()) {
+            throw new InvalidConfigException(problems.inFileOrder());
+        }
+    }
+
+    private static void check(@Nullable TlsConfig tls, Consumer<TlsConfig> open, Problems problems) {
+        try {
+            if (tls != null) {
+                open.accept(tls);
+            }
+        } catch (InvalidConfigException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     private String summary(GatewayModel.Loaded loaded, Gateway gateway) {

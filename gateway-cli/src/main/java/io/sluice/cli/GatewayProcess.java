@@ -4,15 +4,19 @@ import io.sluice.config.ProduceConfig;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.Listener;
+import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
 import io.sluice.kafka.KafkaClusterProvider;
+import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -35,9 +39,11 @@ import org.slf4j.LoggerFactory;
 final class GatewayProcess implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(GatewayProcess.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(1);
 
     private final List<URI> addresses = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final FileWatch files = FileWatch.every(LOOK_AT_FILES);
     private @Nullable DevMode dev;
     private @Nullable Gateway gateway;
     private @Nullable HttpEdge edge;
@@ -64,19 +70,21 @@ final class GatewayProcess implements AutoCloseable {
     private void open(GatewaySettings settings, PrintWriter out) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(settings.file(), environment(settings));
         loaded.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
-        // Compiling for the configured clusters first: nothing is started for a configuration that cannot run.
-        Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider());
-        compiled.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
         if (settings.dev()) {
-            compiled.close();
+            // No broker is started for a configuration that cannot run.
+            GatewayCompiler.compile(loaded.topology(), KafkaCluster::new).close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
-            compiled = GatewayCompiler.compile(loaded.topology(), provider());
         }
+        Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider(settings));
+        compiled.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
         gateway = compiled;
+        List<ListenerPlan> plans = compiled.listeners();
+        List<HttpServerOptions> options =
+                plans.stream().map(plan -> options(plan.listener(), settings)).toList();
         compiled.start();
         edge = HttpEdge.start();
-        for (ListenerPlan plan : compiled.listeners()) {
-            HttpServer server = edge.open(options(plan.listener()), plan.handler());
+        for (int i = 0; i < plans.size(); i++) {
+            HttpServer server = edge.open(options.get(i), plans.get(i).handler());
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
@@ -92,17 +100,22 @@ final class GatewayProcess implements AutoCloseable {
         return environment;
     }
 
-    private ClusterProvider provider() {
-        var kafka = new KafkaClusterProvider();
+    private ClusterProvider provider(GatewaySettings settings) {
+        var kafka = new KafkaClusterProvider(settings.folder(), files);
         DevMode running = dev;
         return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
     }
 
     private static ClusterConfig withServer(ClusterConfig config, String server) {
-        return new ClusterConfig(config.name(), List.of(server), config.client(), null, config.bootstrapTopics());
+        return new ClusterConfig(config.name(), List.of(server), config.client(), null, null, config.bootstrapTopics());
     }
 
-    private static HttpServerOptions options(Listener listener) {
+    private HttpServerOptions options(Listener listener, GatewaySettings settings) {
+        TlsConfig secured = listener.tls();
+        TlsContext tls = secured == null ? null : TlsContext.server(secured, settings.folder());
+        if (tls != null) {
+            files.add(tls::paths, tls::refresh);
+        }
         var limits = listener.http().limits();
         boolean http2 = listener.http().versions().isEmpty()
                 || listener.http().versions().stream()
@@ -112,9 +125,10 @@ final class GatewayProcess implements AutoCloseable {
                 listener.port(),
                 Math.toIntExact(limits.bodyBytes()),
                 limits.headerBytes(),
-                http2,
+                http2 && (tls == null || tls.offersHttp2()),
                 DRAIN,
-                idleTimeout(listener));
+                idleTimeout(listener),
+                tls);
     }
 
     /** A connection is not idle while a request may still be waiting on it. */
@@ -165,6 +179,7 @@ final class GatewayProcess implements AutoCloseable {
             }
             LOGGER.atInfo().log("stopped");
         } finally {
+            files.close();
             closed.countDown();
         }
     }

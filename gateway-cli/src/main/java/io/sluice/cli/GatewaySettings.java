@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What {@code gateway start} was asked for.
@@ -16,5 +17,15 @@ record GatewaySettings(Path file, boolean dev, boolean ephemeral, Map<String, St
     /** Copies the map. */
     GatewaySettings {
         environment = Map.copyOf(environment);
+    }
+
+    /** What relative paths in the configuration start from: the folder that holds it. */
+    Path folder() {
+        return folderOf(file);
+    }
+
+    /** The folder that holds a file. */
+    static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 }

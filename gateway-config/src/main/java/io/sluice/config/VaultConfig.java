@@ -31,7 +31,7 @@ public record VaultConfig(
      * A key store.
      *
      * @param store path of the file
-     * @param type {@code pkcs12} or {@code jks}
+     * @param type {@code pkcs12}, {@code jks} or {@code pem}
      * @param password null for none
      * @param entries the entries that may be used; empty for all
      */
@@ -39,6 +39,8 @@ public record VaultConfig(
             Location at, Text store, String type, @Nullable Secret password, List<Text> entries) {
         /** Default of {@code type}. */
         public static final String PKCS12 = "pkcs12";
+        /** Files of RFC 7468: one, or a folder of them. Our own addition. */
+        public static final String PEM = "pem";
 
         /** Copies the list. */
         public Store {

@@ -1,6 +1,5 @@
 package io.sluice.dev;
 
-import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -31,9 +30,9 @@ final class BrokerNode {
     }
 
     /** Starts a node on the folder and waits until it serves clients on the port. */
-    static BrokerNode start(DataFolder folder, int port, Map<String, String> properties) {
+    static BrokerNode start(DataFolder folder, int port, DevBrokerOptions options) {
         folder.format(NODE_ID, CONTROLLER);
-        var server = new KafkaRaftServer(new KafkaConfig(settings(folder, port, properties), false), Time.SYSTEM);
+        var server = new KafkaRaftServer(new KafkaConfig(settings(folder, port, options), false), Time.SYSTEM);
         try {
             server.startup();
         } catch (Throwable e) {
@@ -62,7 +61,7 @@ final class BrokerNode {
         LOGGER.atError().addKeyValue("status", status).log("the broker wanted to end the process");
     }
 
-    private static Properties settings(DataFolder folder, int port, Map<String, String> overrides) {
+    private static Properties settings(DataFolder folder, int port, DevBrokerOptions options) {
         int controllerPort = Ports.free();
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
@@ -70,14 +69,16 @@ final class BrokerNode {
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("inter.broker.listener.name", "CLIENT");
-        settings.put("listeners", "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "CLIENT://127.0.0.1:" + port);
+        var listeners = new StringBuilder("CLIENT://127.0.0.1:" + port);
+        options.listeners().forEach((name, other) -> listeners.append("," + name + "://127.0.0.1:" + other));
+        settings.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", listeners.toString());
         settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", folder.path().toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
         keepSmall(settings);
-        settings.putAll(overrides);
+        settings.putAll(options.properties());
         return settings;
     }
 

@@ -24,14 +24,14 @@ public final class DevBroker implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final DataFolder folder;
-    private final Map<String, String> properties;
+    private final DevBrokerOptions options;
     private final int port;
     private @Nullable BrokerNode node; // guarded by this
     private boolean closed; // guarded by this
 
     private DevBroker(DataFolder folder, DevBrokerOptions options) {
         this.folder = folder;
-        this.properties = options.properties();
+        this.options = options;
         var started = startNode(() -> choosePort(options));
         this.node = started;
         this.port = started.port();
@@ -169,7 +169,7 @@ public final class DevBroker implements AutoCloseable {
         while (true) {
             int candidate = wanted.getAsInt();
             try {
-                return BrokerNode.start(folder, candidate, properties);
+                return BrokerNode.start(folder, candidate, options);
             } catch (DevBrokerException e) {
                 throw e;
             } catch (RuntimeException e) {

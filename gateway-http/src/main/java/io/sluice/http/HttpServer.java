@@ -1,6 +1,8 @@
 package io.sluice.http;
 
+import io.sluice.config.MutualTls;
 import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.tls.TlsContext;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
@@ -9,6 +11,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 import org.xnio.XnioWorker;
 
 /**
@@ -57,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
         var options = context.options();
         var undertow = Undertow.builder()
                 .setWorker(worker)
-                .addHttpListener(options.port(), options.host(), new ExchangeHandler(context, handler))
+                .addListener(listener(options).setRootHandler(new ExchangeHandler(context, handler)))
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, options.http2())
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
@@ -77,6 +82,29 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(context, undertow, afterClose);
     }
 
+    private static Undertow.ListenerBuilder listener(HttpServerOptions options) {
+        var listener = new Undertow.ListenerBuilder().setHost(options.host()).setPort(options.port());
+        TlsContext tls = options.tls();
+        if (tls == null) {
+            return listener.setType(Undertow.ListenerType.HTTP);
+        }
+        return listener.setType(Undertow.ListenerType.HTTPS)
+                .setSslContext(tls.context())
+                .setOverrideSocketOptions(OptionMap.builder()
+                        .set(Options.SSL_CLIENT_AUTH_MODE, clientAuthentication(tls.mutual()))
+                        .setSequence(
+                                Options.SSL_ENABLED_PROTOCOLS, tls.protocols().toArray(String[]::new))
+                        .getMap());
+    }
+
+    private static SslClientAuthMode clientAuthentication(MutualTls mutual) {
+        return switch (mutual) {
+            case REQUIRED -> SslClientAuthMode.REQUIRED;
+            case REQUESTED -> SslClientAuthMode.REQUESTED;
+            case NONE -> SslClientAuthMode.NOT_REQUESTED;
+        };
+    }
+
     private static ListenException cannotListen(HttpServerOptions options, RuntimeException failure) {
         var cause = failure.getCause() == null ? failure : failure.getCause();
         return new ListenException(
@@ -94,7 +122,8 @@ public final class HttpServer implements AutoCloseable {
     /** Where it is reached, without a path: {@code http://127.0.0.1:7114}. */
     public URI uri() {
         String host = context.options().host();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+        String scheme = context.options().tls() == null ? "http://" : "https://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /** The number of requests that have no complete response yet. */

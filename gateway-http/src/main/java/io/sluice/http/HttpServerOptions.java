@@ -1,7 +1,9 @@
 package io.sluice.http;
 
+import io.sluice.engine.tls.TlsContext;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one listen address is served. Immutable.
@@ -14,6 +16,7 @@ import java.util.Objects;
  * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, by prior knowledge or by upgrade
  * @param drainTimeout how long {@link HttpServer#close()} waits for running requests
  * @param idleTimeout after how long without a byte either way a connection is closed; longer than any request waits
+ * @param tls null for plain text
  */
 public record HttpServerOptions(
         String host,
@@ -22,7 +25,8 @@ public record HttpServerOptions(
         int headerLimitBytes,
         boolean http2,
         Duration drainTimeout,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        @Nullable TlsContext tls) {
     /** Five minutes. */
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
 
@@ -46,17 +50,23 @@ public record HttpServerOptions(
     /** An address with the default limits: bodies of 10 MiB, header lists of 32 KiB, HTTP/2, ten seconds to drain. */
     public static HttpServerOptions on(String host, int port) {
         return new HttpServerOptions(
-                host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10), DEFAULT_IDLE_TIMEOUT);
+                host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10), DEFAULT_IDLE_TIMEOUT, null);
     }
 
     /** The same with another limit for bodies, in bytes. */
     public HttpServerOptions withBodyLimit(int bytes) {
-        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout);
+        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout, tls);
     }
 
     /** The same with another limit for request targets and header lists, in bytes. */
     public HttpServerOptions withHeaderLimit(int bytes) {
-        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout);
+        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout, tls);
+    }
+
+    /** The same with TLS; null for plain text. */
+    public HttpServerOptions withTls(@Nullable TlsContext context) {
+        return new HttpServerOptions(
+                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, context);
     }
 
     private static void requireRange(String name, int value, int from, int to) {

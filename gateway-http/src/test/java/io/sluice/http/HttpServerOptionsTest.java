@@ -19,7 +19,7 @@ class HttpServerOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options.withHeaderLimit(10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpServerOptions(
-                        "localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1), Duration.ofMinutes(1)));
+                        "localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1), Duration.ofMinutes(1), null));
     }
 
     @Test
@@ -34,7 +34,8 @@ class HttpServerOptionsTest {
     @Test
     void refusesAnIdleTimeoutOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO))
+                .isThrownBy(
+                        () -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO, null))
                 .withMessageContaining("idleTimeout");
     }
 }

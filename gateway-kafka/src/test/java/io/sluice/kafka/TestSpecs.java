@@ -31,7 +31,7 @@ public final class TestSpecs {
         var name = new BindingName("test", "kafka");
         var client = new KafkaClientConfig(
                 name, new Location("zilla.yaml", 1, 1, "bindings.kafka"), List.of(), null, Map.of(), limits, List.of());
-        return new ClusterConfig(name, List.of(server), client, null, Set.of());
+        return new ClusterConfig(name, List.of(server), client, null, null, Set.of());
     }
 
     /** {@code GET /items/{id}}: the record of a key. */

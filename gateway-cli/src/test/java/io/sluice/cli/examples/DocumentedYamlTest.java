@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
-import io.sluice.kafka.KafkaClusterProvider;
+import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class DocumentedYamlTest {
 
     private static List<String> warnings(Path file) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(file, Map.of());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), new KafkaClusterProvider())) {
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new)) {
             return Stream.concat(loaded.warnings().stream(), gateway.warnings().stream())
                     .map(Object::toString)
                     .toList();

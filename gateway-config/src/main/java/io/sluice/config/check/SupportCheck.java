@@ -1,7 +1,9 @@
 package io.sluice.config.check;
 
 import io.sluice.config.BindingConfig;
+import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
+import io.sluice.config.GuardConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheServerConfig;
 import io.sluice.config.KafkaClientConfig;
@@ -16,7 +18,10 @@ import io.sluice.config.TcpServerConfig;
 import io.sluice.config.TelemetryConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
+import io.sluice.config.TlsOptionsConfig;
+import io.sluice.config.TlsRouteConfig;
 import io.sluice.config.TlsServerConfig;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,8 @@ final class SupportCheck {
     private static final String HTTP_1_1 = "http/1.1";
 
     private final Problems problems;
+    private final Set<BindingName> inlineGuards = new HashSet<>();
+    private final Set<BindingName> revoking = new HashSet<>();
 
     SupportCheck(Problems problems) {
         this.problems = problems;
@@ -36,30 +43,70 @@ final class SupportCheck {
 
     /** Looks at what is served only: the rest has no effect anyway. */
     void run(GatewayConfig config, Set<BindingConfig> served) {
+        for (NamespaceConfig namespace : config.namespaces()) {
+            namespace.guards().forEach((name, guard) -> {
+                if (guard instanceof GuardConfig.Inline) {
+                    inlineGuards.add(new BindingName(namespace.name(), name));
+                }
+            });
+            namespace.vaults().forEach((name, vault) -> {
+                if (vault.crl()) {
+                    revoking.add(new BindingName(namespace.name(), name));
+                }
+            });
+        }
         served.forEach(this::binding);
         config.namespaces().forEach(this::telemetry);
     }
 
     private void binding(BindingConfig binding) {
-        References.of(binding).guards().forEach(guard -> unsupported(guard.at(), "guards"));
+        References.of(binding).guards().stream()
+                .filter(guard -> !isInlineForKafka(binding, guard))
+                .forEach(guard -> unsupported(guard.at(), "guards"));
         for (ModelConfig model : References.of(binding).models()) {
             unsupported(model.at(), "models");
         }
+        References.of(binding).vaults().stream()
+                .filter(vault -> revoking.contains(resolve(binding, vault)))
+                .forEach(vault -> unsupported(vault, "a vault with \"revocation\""));
         if (binding instanceof TcpServerConfig server) {
             server.routes().forEach(route -> route.when().forEach(this::tcpCondition));
         } else if (binding instanceof TcpClientConfig client) {
             client.when().forEach(condition -> unsupported(condition.at(), "routes of a tcp client"));
-        } else if (binding instanceof TlsServerConfig) {
-            unsupported(binding.at(), "tls server");
-        } else if (binding instanceof TlsClientConfig) {
-            unsupported(binding.at(), "tls client");
+        } else if (binding instanceof TlsServerConfig server) {
+            tls(server.options());
+            server.options().sni().stream().findFirst().ifPresent(name -> unsupported(name, "sni of a tls server"));
+            server.routes().forEach(this::tlsRoute);
+        } else if (binding instanceof TlsClientConfig client) {
+            tls(client.options());
+            client.routes().forEach(this::tlsRoute);
         } else if (binding instanceof HttpServerConfig server) {
             http(server);
         } else if (binding instanceof KafkaCacheServerConfig server) {
             server.topics().forEach(this::cacheTopic);
-        } else if (binding instanceof KafkaClientConfig client && client.sasl() != null) {
-            unsupported(client.sasl().at(), "sasl");
         }
+    }
+
+    /** What an {@code inline} guard says stands in the file, so that the credentials for Kafka are known at once. */
+    private boolean isInlineForKafka(BindingConfig binding, Text guard) {
+        return binding instanceof KafkaClientConfig && inlineGuards.contains(resolve(binding, guard));
+    }
+
+    private static BindingName resolve(BindingConfig binding, Text reference) {
+        return BindingName.resolve(binding.name().namespace(), reference.value());
+    }
+
+    private void tls(TlsOptionsConfig options) {
+        options.signers().stream().findFirst().ifPresent(name -> unsupported(name, "signers of a tls binding"));
+    }
+
+    private void tlsRoute(TlsRouteConfig route) {
+        route.when().stream()
+                .findFirst()
+                .ifPresent(condition -> unsupported(condition.at(), "conditions of a tls binding's routes"));
+        route.certificate().values().stream()
+                .findFirst()
+                .ifPresent(first -> unsupported(first, "choosing a client certificate"));
     }
 
     private void tcpCondition(TcpConditionConfig condition) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.BindingName;
 import io.sluice.config.KafkaClientConfig;
-import io.sluice.config.TlsClientConfig;
+import io.sluice.config.SaslConfig;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param name the {@code kafka} client binding
  * @param servers {@code host:port}, at least one: of the client, or of the tcp client behind it (0.9 dialect)
  * @param tls null for plain text
+ * @param sasl how the gateway proves who it is, with the credentials of an {@code inline} guard filled in; null for no
+ *     proof
  * @param bootstrapTopics topics that its cache servers read ahead, in file order
  */
 public record ClusterConfig(
         BindingName name,
         List<String> servers,
         KafkaClientConfig client,
-        @Nullable TlsClientConfig tls,
+        @Nullable TlsConfig tls,
+        @Nullable SaslConfig sasl,
         Set<String> bootstrapTopics) {
 
     /** Copies the collections. */

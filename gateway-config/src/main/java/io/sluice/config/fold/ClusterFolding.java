@@ -3,6 +3,7 @@ package io.sluice.config.fold;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
+import io.sluice.config.GuardConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
 import io.sluice.config.KafkaCacheClientConfig;
@@ -11,6 +12,7 @@ import io.sluice.config.KafkaClientConfig;
 import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.SaslConfig;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
@@ -29,14 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterFolding {
     private final BindingGraph graph;
+    private final NamedParts parts;
     private final Problems problems;
     private final Map<HttpKafkaRouteConfig, BindingName> ends = new LinkedHashMap<>();
     private final Map<BindingName, Set<String>> bootstrap = new LinkedHashMap<>();
     private final Map<BindingName, KafkaClientConfig> clients = new LinkedHashMap<>();
     private final Map<BindingName, ClusterConfig> clusters = new LinkedHashMap<>();
 
-    ClusterFolding(BindingGraph graph, Problems problems) {
+    ClusterFolding(BindingGraph graph, NamedParts parts, Problems problems) {
         this.graph = graph;
+        this.parts = parts;
         this.problems = problems;
     }
 
@@ -122,10 +126,10 @@ final class ClusterFolding {
     }
 
     private ClusterConfig cluster(KafkaClientConfig client) {
-        TlsClientConfig tls = null;
+        TlsConfig tls = null;
         BindingConfig next = next(client);
         if (next instanceof TlsClientConfig found) {
-            tls = found;
+            tls = new TlsConfig(found.name(), found.options(), Set.of(), parts.vault(found, found.vault()));
             next = next(found);
         }
         List<String> servers = client.servers().stream().map(Text::value).toList();
@@ -135,7 +139,19 @@ final class ClusterFolding {
         if (servers.isEmpty()) {
             problems.error(client.at(), "the cluster has no \"options.servers\"");
         }
-        return new ClusterConfig(client.name(), servers, client, tls, bootstrap.getOrDefault(client.name(), Set.of()));
+        Set<String> topics = bootstrap.getOrDefault(client.name(), Set.of());
+        return new ClusterConfig(client.name(), servers, client, tls, sasl(client), topics);
+    }
+
+    /** The credentials of the 1.x dialect as they are, those of the 2.x dialect filled in from their guard. */
+    private @Nullable SaslConfig sasl(KafkaClientConfig client) {
+        for (Map.Entry<String, SaslConfig> entry : client.authorization().entrySet()) {
+            GuardConfig guard = parts.guard(client, entry.getKey()).orElse(null);
+            if (guard instanceof GuardConfig.Inline inline) {
+                return SaslFilling.fill(entry.getValue(), inline, problems);
+            }
+        }
+        return client.sasl();
     }
 
     private @Nullable BindingConfig next(BindingConfig binding) {

@@ -30,6 +30,7 @@ public final class Folding {
     private final GatewayConfig config;
     private final BindingGraph graph;
     private final Problems problems;
+    private final NamedParts parts;
     private final ClusterFolding clusters;
     /** Shared by all listeners, so that many ports times many routes do not add up. */
     private final Map<BindingName, List<ListenerRoute>> httpRoutes = new HashMap<>();
@@ -40,7 +41,8 @@ public final class Folding {
         this.config = config;
         this.graph = new BindingGraph(config);
         this.problems = problems;
-        this.clusters = new ClusterFolding(graph, problems);
+        this.parts = new NamedParts(config);
+        this.clusters = new ClusterFolding(graph, parts, problems);
     }
 
     /**
@@ -114,11 +116,15 @@ public final class Folding {
             return Optional.of(new Listener(
                     server.host().value(),
                     port,
-                    tls,
+                    tls == null ? null : secured(tls),
                     http,
                     httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));
         }
         return Optional.empty();
+    }
+
+    private TlsConfig secured(TlsServerConfig tls) {
+        return new TlsConfig(tls.name(), tls.options(), tls.authorization().keySet(), parts.vault(tls, tls.vault()));
     }
 
     private List<ListenerRoute> routes(HttpServerConfig http) {

@@ -3,7 +3,6 @@ package io.sluice.config.fold;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.HttpServerConfig;
-import io.sluice.config.TlsServerConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes in the order in which they are tried
  */
 public record Listener(
-        String host, int port, @Nullable TlsServerConfig tls, HttpServerConfig http, List<ListenerRoute> routes) {
+        String host, int port, @Nullable TlsConfig tls, HttpServerConfig http, List<ListenerRoute> routes) {
 
     /** Copies the list. */
     public Listener {

@@ -6,7 +6,6 @@ import io.sluice.config.HttpConditionConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpLimits;
 import io.sluice.config.HttpRouteConfig;
-import io.sluice.config.TlsServerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ public final class TopologyText {
 
     private static void listener(Listener listener, StringBuilder text) {
         text.append("listener ").append(listener.host()).append(':').append(listener.port());
-        TlsServerConfig tls = listener.tls();
+        TlsConfig tls = listener.tls();
         if (tls != null) {
             text.append(" -> ").append(tls.name());
         }
@@ -91,6 +90,9 @@ public final class TopologyText {
         }
         if (cluster.tls() != null) {
             rows.add(List.of("tls", cluster.tls().name().toString()));
+        }
+        if (cluster.sasl() != null) {
+            rows.add(List.of("sasl", cluster.sasl().mechanism().word()));
         }
         rows.add(List.of(
                 "limits",

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Reads {@code type: tls}. */
 final class TlsReader {
+    /** Older ones than 1.2 are broken (RFC 8996). */
+    private static final Map<String, String> VERSIONS = Choices.words("TLS", "TLSv1.2", "TLSv1.3");
+
     private static final Map<String, MutualTls> MUTUAL = mutual();
 
     private TlsReader() {}
@@ -32,6 +35,11 @@ final class TlsReader {
         if (options.keys().isEmpty() == options.signers().isEmpty()) {
             cursor.problems().error(options.at(), "a tls server needs either \"keys\" or \"signers\"");
         }
+        boolean asks = options.mutual() == MutualTls.REQUIRED || options.mutual() == MutualTls.REQUESTED;
+        if (asks && options.trust().isEmpty() && !Boolean.TRUE.equals(options.trustCaCerts())) {
+            cursor.problems()
+                    .error(options.at(), "\"mutual\" needs \"trust\": the authorities of the clients' certificates");
+        }
         Text vault = cursor.requireText("vault");
         return new TlsServerConfig(name, cursor.at(), vault, options, authorization, routes(cursor));
     }
@@ -43,13 +51,17 @@ final class TlsReader {
             options = options(members);
             members.finish();
         }
-        return new TlsClientConfig(name, cursor.at(), cursor.text("vault"), options, routes(cursor));
+        Text vault = cursor.text("vault");
+        if (vault == null && !(options.keys().isEmpty() && options.trust().isEmpty())) {
+            cursor.problems().error(options.at(), "\"keys\" and \"trust\" need a \"vault\"");
+        }
+        return new TlsClientConfig(name, cursor.at(), vault, options, routes(cursor));
     }
 
     private static TlsOptionsConfig options(Cursor options) {
         return new TlsOptionsConfig(
                 options.at(),
-                options.string("version"),
+                options.choice("version", VERSIONS),
                 options.texts("keys"),
                 options.texts("trust"),
                 options.bool("trustcacerts"),

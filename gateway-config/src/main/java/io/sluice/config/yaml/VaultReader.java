@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code vaults}. */
 final class VaultReader {
     private static final Map<String, String> TYPES = Choices.words("filesystem");
-    private static final Map<String, String> STORES = Choices.words(VaultConfig.Store.PKCS12, "jks");
+    private static final Map<String, String> STORES =
+            Choices.words(VaultConfig.Store.PKCS12, "jks", VaultConfig.Store.PEM);
+    private static final Map<String, String> SECRET_STORES = Choices.words(VaultConfig.Store.PKCS12, "jks");
     private static final Map<String, String> REVOCATION = Choices.words("crl");
 
     private VaultReader() {}
@@ -71,7 +73,7 @@ final class VaultReader {
         VaultConfig.Secrets config = new VaultConfig.Secrets(
                 secrets.at(),
                 secrets.requireText("store"),
-                secrets.choice("type", STORES, VaultConfig.Store.PKCS12),
+                secrets.choice("type", SECRET_STORES, VaultConfig.Store.PKCS12),
                 secrets.secret("password"),
                 entries);
         secrets.finish();

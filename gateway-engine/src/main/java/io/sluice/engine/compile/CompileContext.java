@@ -1,5 +1,6 @@
 package io.sluice.engine.compile;
 
+import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Location;
 import io.sluice.config.Problems;
 import io.sluice.engine.spi.InvalidSpecException;
@@ -19,12 +20,15 @@ final class CompileContext {
         problems.warning(at, message);
     }
 
-    /** The result of a step; null if it failed, with the reason noted as an error at this place. */
+    /** The result of a step; null if it failed, with the reason noted as an error: at this place unless it names its own. */
     <T> @Nullable T attempt(Location at, Supplier<T> step) {
         try {
             return step.get();
         } catch (IllegalArgumentException | InvalidSpecException e) {
             error(at, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return null;
+        } catch (InvalidConfigException e) {
+            problems.addAll(e.problems());
             return null;
         }
     }

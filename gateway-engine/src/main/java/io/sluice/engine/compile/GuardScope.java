@@ -43,7 +43,7 @@ final class GuardScope {
             inFront.add(authorization.guard());
         }
         if (listener.tls() != null) {
-            inFront.addAll(listener.tls().authorization().keySet());
+            inFront.addAll(listener.tls().guards());
         }
         return inFront;
     }

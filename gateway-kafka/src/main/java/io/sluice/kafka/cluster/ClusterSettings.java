@@ -2,6 +2,7 @@ package io.sluice.kafka.cluster;
 
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.engine.spi.Delivery;
+import io.sluice.engine.tls.TlsContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a cluster's clients, all with the same connection settings. Immutable. */
 final class ClusterSettings {
@@ -29,9 +33,16 @@ final class ClusterSettings {
     private static final int SETUP_TIMEOUT_MILLIS = 3_000;
 
     private final ClusterConfig config;
+    private final @Nullable TlsContext tls;
 
-    ClusterSettings(ClusterConfig config) {
+    /**
+     * The settings of a cluster.
+     *
+     * @param tls null for plain text
+     */
+    ClusterSettings(ClusterConfig config, @Nullable TlsContext tls) {
         this.config = config;
+        this.tls = tls;
     }
 
     /** An admin client that gives up soon: it is asked again anyway. */
@@ -91,6 +102,25 @@ final class ClusterSettings {
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MILLIS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MAX_MILLIS);
         settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, SETUP_TIMEOUT_MILLIS);
+        secure(settings);
         return settings;
+    }
+
+    private void secure(Map<String, Object> settings) {
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol().name);
+        if (tls != null) {
+            settings.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, VaultSslEngineFactory.class);
+            settings.put(VaultSslEngineFactory.CONTEXT, tls);
+        }
+        if (config.sasl() != null) {
+            SaslSettings.add(config.sasl(), settings);
+        }
+    }
+
+    private SecurityProtocol protocol() {
+        if (config.sasl() == null) {
+            return tls == null ? SecurityProtocol.PLAINTEXT : SecurityProtocol.SSL;
+        }
+        return tls == null ? SecurityProtocol.SASL_PLAINTEXT : SecurityProtocol.SASL_SSL;
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.FetchPlan;
 import io.sluice.kafka.produce.ProducePlan;
 import io.sluice.kafka.produce.SendLoop;
@@ -32,11 +33,20 @@ public final class KafkaCluster implements Cluster {
     private final ReplyTopics replies;
     private boolean started;
 
-    /** Makes the parts, which do nothing until {@link #start}. */
+    /** A cluster that is reached in plain text. */
     public KafkaCluster(ClusterConfig config) {
+        this(config, null);
+    }
+
+    /**
+     * Makes the parts, which do nothing until {@link #start}.
+     *
+     * @param tls for connections to the brokers; null for plain text
+     */
+    public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls) {
         String name = config.name().name();
         ClusterLimits limits = config.client().limits();
-        var settings = new ClusterSettings(config);
+        var settings = new ClusterSettings(config, tls);
         catalog = new TopicCatalog(name, config.servers(), settings::admin);
         viewLoop = new ReadLoop("view-" + name, name, catalog, () -> settings.consumer("view"));
         replyLoop = new ReadLoop("reply-" + name, name, catalog, () -> settings.consumer("reply"));

@@ -1,0 +1,5 @@
+/** Notices that files have changed. */
+@NullMarked
+package io.sluice.engine.file;
+
+import org.jspecify.annotations.NullMarked;

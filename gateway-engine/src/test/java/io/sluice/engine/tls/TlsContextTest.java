@@ -1,0 +1,209 @@
+package io.sluice.engine.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sluice.config.InvalidConfigException;
+import io.sluice.config.MutualTls;
+import io.sluice.config.fold.Topology;
+import io.sluice.config.load.GatewayModel;
+import io.sluice.dev.DevCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsContextTest {
+    @TempDir
+    private static Path made;
+
+    private static DevCertificates certificates;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeCertificates() {
+        certificates = DevCertificates.in(made);
+        certificates.issue("one", "CN=one.test", "EC", "dns:one.test");
+        certificates.issue("two", "CN=two.test", "RSA", "dns:two.test", "dns:*.two.test");
+        certificates.issue("client", "CN=somebody", "EC");
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        Files.copy(certificates.keyStore(), folder.resolve("keys.p12"));
+        Files.copy(certificates.trustStore(), folder.resolve("trust.p12"));
+    }
+
+    private static final String KEYS = "keys: {store: keys.p12, password: changeit}";
+    private static final String TRUST = "trust: {store: trust.p12, password: changeit}";
+
+    private Topology topology(String vault, String options) {
+        return GatewayModel.load("zilla.yaml", """
+                name: test
+                vaults:
+                  vault:
+                    type: filesystem
+                    options: {%s}
+                bindings:
+                  tcp: {type: tcp, kind: server, options: {host: 127.0.0.1, port: 0}, exit: tls}
+                  tls:
+                    type: tls
+                    kind: server
+                    vault: vault
+                    options: {%s}
+                    exit: http
+                  http: {type: http, kind: server, exit: proxy}
+                  proxy:
+                    type: http-kafka
+                    kind: proxy
+                    routes:
+                      - {exit: client, with: {capability: produce, topic: t}}
+                  client: {type: kafka, kind: client, options: {servers: ["b:1"]}}
+                """.formatted(vault, options), Map.of())
+                .topology();
+    }
+
+    private TlsContext server(String vault, String options) {
+        var listener = topology(vault, options).listeners().get(0);
+        return TlsContext.server(Objects.requireNonNull(listener.tls()), folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one.test, one.test", "two.test, two.test", "www.two.test, two.test", "else.test, one.test"})
+    void showsTheCertificateOfTheNameThatIsAskedFor(String asked, String shown) throws Exception {
+        TlsContext server = server(KEYS, "keys: [one, two]");
+
+        assertThat(Handshake.between(server, trusting(), asked).serverName()).isEqualTo("CN=" + shown);
+    }
+
+    @Test
+    void showsTheFirstCertificateWithoutAName() throws Exception {
+        TlsContext server = server(KEYS, "keys: [client, one]");
+
+        assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=somebody");
+    }
+
+    @Test
+    void goesOnWithNewKeysAfterARefresh() throws Exception {
+        TlsContext server = server(KEYS, "keys: [one]");
+        Path elsewhere = Files.createDirectory(folder.resolve("other"));
+        var others = DevCertificates.in(elsewhere);
+        others.issue("one", "CN=new.test", "EC");
+        Files.copy(others.keyStore(), folder.resolve("keys.p12"), StandardCopyOption.REPLACE_EXISTING);
+
+        server.refresh();
+
+        TlsContext client = client(elsewhere.resolve("trust.p12"));
+        assertThat(Handshake.between(server, client, "").serverName()).isEqualTo("CN=new.test");
+    }
+
+    @Test
+    void saysWhatIsWrongWithABrokenFile() throws IOException {
+        Files.writeString(folder.resolve("keys.p12"), "half");
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server(KEYS, "keys: [one]"))
+                .withMessageContaining("keys.store: cannot read this store of type pkcs12: java.io.EOFException");
+    }
+
+    @Test
+    void keepsItsKeysWhenTheFilesAreBroken() throws Exception {
+        TlsContext server = server(KEYS, "keys: [one]");
+        Files.writeString(folder.resolve("keys.p12"), "half");
+
+        server.refresh();
+
+        assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=one.test");
+    }
+
+    @Test
+    void readsPem() throws Exception {
+        Path pem = Files.createDirectory(folder.resolve("pem"));
+        certificates.export("two", pem);
+        TlsContext server = server("keys: {store: pem, type: pem}", "keys: [two]");
+
+        assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=two.test");
+        assertThat(server.paths()).containsExactlyInAnyOrder(pem.resolve("two.crt"), pem.resolve("two.key"));
+    }
+
+    @Test
+    void asksForACertificateWhenItCanCheckOne() throws Exception {
+        TlsContext server = server(KEYS + ", " + TRUST, "keys: [one], trust: [ca]");
+        assertThat(server.mutual()).isEqualTo(MutualTls.REQUIRED);
+
+        assertThat(Handshake.between(server, showing("client"), "").clientName())
+                .isEqualTo("CN=somebody");
+        assertThatExceptionOfType(SSLHandshakeException.class)
+                .isThrownBy(() -> Handshake.between(server, trusting(), ""));
+    }
+
+    @Test
+    void namesTheEntryThatIsMissing() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server(KEYS + ", " + TRUST, "keys: [onee], trust: [cb]"))
+                .withMessageContaining("options.keys[0]: the vault has no key named \"onee\" (did you mean \"one\"?)")
+                .withMessageContaining("options.trust[0]: the vault has no certificate named \"cb\"");
+    }
+
+    @Test
+    void namesTheFileThatIsMissing() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server("keys: {store: none.p12}", "keys: [one]"))
+                .withMessageContaining("vaults.vault.options.keys.store: no such file: " + folder.resolve("none.p12"));
+    }
+
+    @Test
+    void saysThatThePasswordIsWrong() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server("keys: {store: keys.p12, password: other}", "keys: [one]"))
+                .withMessageContaining("vaults.vault.options.keys.store")
+                .withMessageContaining("password was incorrect");
+    }
+
+    @Test
+    void usesOnlyTheEntriesThatTheVaultAllows() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server("keys: {store: keys.p12, password: changeit, entries: [two]}", "keys: [one]"))
+                .withMessageContaining("\"one\" is not among the \"entries\"");
+    }
+
+    @Test
+    void speaksTheVersionThatIsConfigured() {
+        assertThat(server(KEYS, "keys: [one]").protocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(server(KEYS, "keys: [one], version: TLSv1.2").protocols()).containsExactly("TLSv1.2");
+    }
+
+    @Test
+    void offersHttp2UnlessAlpnLeavesItOut() {
+        assertThat(server(KEYS, "keys: [one]").offersHttp2()).isTrue();
+        assertThat(server(KEYS, "keys: [one], alpn: [h2, http/1.1]").offersHttp2())
+                .isTrue();
+        assertThat(server(KEYS, "keys: [one], alpn: [http/1.1]").offersHttp2()).isFalse();
+    }
+
+    private TlsContext trusting() {
+        return client(certificates.trustStore());
+    }
+
+    private static TlsContext client(Path trust) {
+        return TestClients.client("trust: {store: " + trust + ", password: changeit}", "trust: [ca]");
+    }
+
+    private TlsContext showing(String key) {
+        return TestClients.client(
+                "keys: {store: " + certificates.keyStore() + ", password: changeit}, trust: {store: "
+                        + certificates.trustStore() + ", password: changeit}",
+                "keys: [" + key + "], trust: [ca]");
+    }
+}
