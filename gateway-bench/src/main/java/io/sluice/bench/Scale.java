@@ -33,7 +33,7 @@ public record Scale(
 
     /** A run for breakage: the figures are those of a server that is still warming up. */
     public static Scale brief() {
-        return new Scale(true, 3, 1, 1, 1, 100_000, 1_000, 1_000);
+        return new Scale(true, 2, 1, 1, 1, 100_000, 1_000, 1_000);
     }
 
     /** The same with fewer rounds, for what takes long to set up. */
