@@ -1,6 +1,7 @@
 package io.sluice.dev;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevBroker implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
 
     private final DataFolder folder;
     private final DevBrokerOptions options;
@@ -138,7 +141,18 @@ public final class DevBroker implements AutoCloseable {
         for (int i = 0; i < partitions; i++) {
             ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
-        admin.listOffsets(ends).all().get(); // asks again while a leader is not ready
+        long deadline = System.nanoTime() + LEADERS_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get(); // asks again by itself while a leader is not ready
+                return;
+            } catch (ExecutionException e) {
+                // the broker asked has not heard of the topic yet
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Stops the broker and lets go of its folder. No thread remains. */

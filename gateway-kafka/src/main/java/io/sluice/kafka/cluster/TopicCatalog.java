@@ -239,6 +239,10 @@ public final class TopicCatalog implements AutoCloseable {
                         new TopicPartition(description.name(), partition.partition()), OffsetSpec.latest()));
         var options = new ListOffsetsOptions().timeoutMs(ASK_TIMEOUT_MILLIS);
         var unused = admin().listOffsets(partitions, options).all().whenComplete((offsets, failure) -> {
+            if (causeOf(failure) instanceof UnknownTopicOrPartitionException) {
+                refresh(); // not every broker has heard of the topic yet
+                return;
+            }
             if (failure != null) {
                 LOGGER.atDebug()
                         .addKeyValue("topic", description.name())
