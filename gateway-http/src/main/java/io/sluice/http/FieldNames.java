@@ -32,4 +32,13 @@ final class FieldNames {
     static @Nullable HttpString known(String name) {
         return KNOWN.get(name);
     }
+
+    /** The form of any lower-case name; null for what is not a name at all. */
+    static @Nullable HttpString checked(String name) {
+        HttpString known = KNOWN.get(name);
+        if (known != null) {
+            return known;
+        }
+        return FieldRules.isName(name) ? HttpString.tryFromString(name) : null;
+    }
 }

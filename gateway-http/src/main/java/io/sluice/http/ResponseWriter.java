@@ -48,11 +48,9 @@ final class ResponseWriter {
         var fields = response.fields();
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
-            HttpString known = FieldNames.known(name);
-            if (known != null && FieldRules.isValue(fields.value(i))) {
-                target.add(known, fields.value(i));
-            } else if (FieldRules.isName(name) && FieldRules.isValue(fields.value(i))) {
-                target.add(HttpString.tryFromString(name), fields.value(i));
+            HttpString sent = FieldNames.checked(name);
+            if (sent != null && FieldRules.isValue(fields.value(i))) {
+                target.add(sent, fields.value(i));
             } else {
                 counters.countDroppedField();
                 LOGGER.atWarn().addKeyValue("field", printable(name)).log("response field dropped");
