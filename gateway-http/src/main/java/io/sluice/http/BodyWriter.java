@@ -21,6 +21,9 @@ import org.xnio.channels.StreamSinkChannel;
  * <p>Chunks are made when the window has room, so the memory in use does not depend on the body's length. A socket that
  * takes nothing more leaves the thread to others until it is writable; a socket that takes everything does so after each
  * mebibyte. A connection that breaks ends the exchange without a word: its client has gone.
+ *
+ * <p>A body of one chunk, which the socket nearly always takes whole, goes there directly, and needs a writer only for
+ * what is left.
  */
 final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BodyWriter.class);
@@ -39,19 +42,50 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     private @Nullable ByteBuffer rest; // of a chunk that did not fit the window
     private boolean allWritten;
 
-    BodyWriter(HttpServerExchange exchange, Body body, int chunks) {
+    private BodyWriter(HttpServerExchange exchange, Body body, int chunks) {
         this.exchange = exchange;
         this.body = body;
         this.chunks = chunks;
         this.window = new ByteBuffer[Math.min(chunks + 1, WINDOW_BUFFERS)];
     }
 
-    void start() {
+    /** Starts the response with the first chunks of a body; what the socket does not take follows when it can. */
+    static void send(HttpServerExchange exchange, Body body, int chunks) {
         var channel = exchange.getResponseChannel();
         if (channel == null) {
             throw new IllegalStateException("The response has been started by somebody else");
         }
-        handleEvent(channel);
+        if (chunks == 1) {
+            sendChunk(exchange, channel, body);
+        } else {
+            new BodyWriter(exchange, body, chunks).handleEvent(channel);
+        }
+    }
+
+    private static void sendChunk(HttpServerExchange exchange, StreamSinkChannel channel, Body body) {
+        var chunk = body.chunk(0);
+        try {
+            channel.write(chunk);
+            boolean written = !chunk.hasRemaining();
+            if (written) {
+                channel.shutdownWrites();
+            }
+            if (written && channel.flush()) {
+                Departure.responseWritten(exchange);
+            } else {
+                new BodyWriter(exchange, body, 1).goOnWith(chunk, channel);
+            }
+        } catch (IOException e) {
+            broken(exchange, e);
+        }
+    }
+
+    /** Waits for the socket to take the rest of the only chunk. */
+    private void goOnWith(ByteBuffer chunk, StreamSinkChannel channel) {
+        nextChunk = chunks;
+        allWritten = !chunk.hasRemaining();
+        rest = allWritten ? null : chunk;
+        await(channel);
     }
 
     @Override
@@ -60,16 +94,24 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
             if (proceed(channel)) {
                 Departure.responseWritten(exchange);
             } else {
-                channel.getWriteSetter().set(this);
-                channel.resumeWrites();
+                await(channel);
             }
         } catch (IOException e) {
-            LOGGER.atDebug().setCause(e).log("client went away during the response");
-            Departure.close(exchange);
+            broken(exchange, e);
         } catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("response body failed");
             Departure.close(exchange);
         }
+    }
+
+    private void await(StreamSinkChannel channel) {
+        channel.getWriteSetter().set(this);
+        channel.resumeWrites();
+    }
+
+    private static void broken(HttpServerExchange exchange, IOException failure) {
+        LOGGER.atDebug().setCause(failure).log("client went away during the response");
+        Departure.close(exchange);
     }
 
     /** Writes what the socket takes; true when the response has left. */

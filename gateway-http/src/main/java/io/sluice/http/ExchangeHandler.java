@@ -35,19 +35,13 @@ final class ExchangeHandler implements HttpHandler {
         exchange.setMaxEntitySize(
                 Math.max((long) DRAIN_FACTOR * context.options().bodyLimitBytes(), DRAIN_MINIMUM));
         var invocation = new ExchangeInvocation(exchange, context, QUEUE.get());
-        exchange.addExchangeCompleteListener((ended, next) -> {
-            context.running().leave();
-            if (!invocation.isEnded()) {
-                invocation.abandon();
-            }
-            next.proceed();
-        });
+        exchange.addExchangeCompleteListener(invocation);
         var problem = headLimit.check(exchange);
         if (problem == null) {
             invocation.start(handler);
         } else {
             exchange.setPersistent(false);
-            invocation.start(refused -> refused.fail(problem));
+            invocation.refuse(problem);
         }
     }
 }

@@ -5,11 +5,12 @@ import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
+import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,13 +28,15 @@ import org.slf4j.LoggerFactory;
  * <p>While the handler runs, Undertow allows either writing or parking, not both; so what has to wait for the parking is
  * kept in {@code whenParked}. Fields belong to the I/O thread unless said otherwise.
  */
-final class ExchangeInvocation extends Invocation {
+final class ExchangeInvocation extends Invocation implements ExchangeCompletionListener {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExchangeInvocation.class);
+    private static final AtomicReferenceFieldUpdater<ExchangeInvocation, @Nullable Runnable> END_LISTENER =
+            AtomicReferenceFieldUpdater.newUpdater(ExchangeInvocation.class, Runnable.class, "endListener");
 
     private final HttpServerExchange exchange;
     private final ServerContext context;
     private final IoThreadQueue queue;
-    private final AtomicReference<@Nullable Runnable> endListener = new AtomicReference<>(); // any thread
+    private volatile @Nullable Runnable endListener; // any thread, through END_LISTENER
     private volatile @Nullable String requestId; // any thread, made on demand
     private boolean handling;
     private boolean gone;
@@ -51,7 +54,22 @@ final class ExchangeInvocation extends Invocation {
     /** Runs the handler within Undertow's call and writes the response, or parks the exchange. */
     void start(RequestHandler handler) {
         handling = true;
-        run(() -> handler.handle(this));
+        try {
+            handler.handle(this);
+        } catch (Throwable e) {
+            failed(e);
+        }
+        handled();
+    }
+
+    /** Answers with a problem within Undertow's call. */
+    void refuse(Problem problem) {
+        handling = true;
+        fail(problem);
+        handled();
+    }
+
+    private void handled() {
         handling = false;
         if (response != null) {
             write(response);
@@ -85,13 +103,27 @@ final class ExchangeInvocation extends Invocation {
         try {
             action.run();
         } catch (Throwable e) {
-            if (!fail(e)) {
-                LOGGER.atError()
-                        .addKeyValue("requestId", requestId())
-                        .setCause(e)
-                        .log("failure after the request's end");
-            }
+            failed(e);
         }
+    }
+
+    private void failed(Throwable failure) {
+        if (!fail(failure)) {
+            LOGGER.atError()
+                    .addKeyValue("requestId", requestId())
+                    .setCause(failure)
+                    .log("failure after the request's end");
+        }
+    }
+
+    /** Undertow has done with the exchange, whichever way. */
+    @Override
+    public void exchangeEvent(HttpServerExchange complete, NextListener next) {
+        context.running().leave();
+        if (!isEnded()) {
+            abandon();
+        }
+        next.proceed();
     }
 
     /** Looks out for the client's departure while there is nothing else to read. */
@@ -120,8 +152,8 @@ final class ExchangeInvocation extends Invocation {
 
     @Override
     public void onEnd(Runnable listener) {
-        if (!endListener.compareAndSet(null, listener)) {
-            if (endListener.get() != AlreadyEnded.MARK) {
+        if (!END_LISTENER.compareAndSet(this, null, listener)) {
+            if (endListener != AlreadyEnded.MARK) {
                 throw new IllegalStateException("There is a listener already");
             }
             listener.run();
@@ -130,7 +162,7 @@ final class ExchangeInvocation extends Invocation {
 
     @Override
     protected void ended() {
-        var listener = endListener.getAndSet(AlreadyEnded.MARK);
+        var listener = END_LISTENER.getAndSet(this, AlreadyEnded.MARK);
         if (listener != null) {
             try {
                 listener.run();
@@ -148,22 +180,34 @@ final class ExchangeInvocation extends Invocation {
     @Override
     protected void abandoned() {
         context.counters().countAbandoned();
-        onIoThread(() -> {
-            gone = true;
-            if (!handling) {
-                Departure.close(exchange);
-            }
-        });
+        if (isIoThread()) {
+            leave();
+        } else {
+            queue.post(this::leave);
+        }
+    }
+
+    private void leave() {
+        gone = true;
+        if (!handling) {
+            Departure.close(exchange);
+        }
     }
 
     @Override
     protected void respond(HttpResponse answer) {
-        onIoThread(() -> {
-            response = answer;
-            if (!handling) {
-                write(answer);
-            }
-        });
+        if (isIoThread()) {
+            send(answer);
+        } else {
+            queue.post(() -> send(answer));
+        }
+    }
+
+    private void send(HttpResponse answer) {
+        response = answer;
+        if (!handling) {
+            write(answer);
+        }
     }
 
     @Override
@@ -191,12 +235,8 @@ final class ExchangeInvocation extends Invocation {
         return id;
     }
 
-    private void onIoThread(Runnable action) {
-        if (Thread.currentThread() == exchange.getIoThread()) {
-            action.run();
-        } else {
-            queue.post(action);
-        }
+    private boolean isIoThread() {
+        return Thread.currentThread() == exchange.getIoThread();
     }
 
     private void write(HttpResponse answer) {

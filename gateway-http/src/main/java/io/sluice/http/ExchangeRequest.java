@@ -2,7 +2,10 @@ package io.sluice.http;
 
 import io.sluice.engine.http.HttpRequest;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -59,13 +62,20 @@ final class ExchangeRequest implements HttpRequest {
 
     @Override
     public @Nullable String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        HeaderValues values = values(name);
+        return values == null ? null : values.getFirst();
     }
 
     @Override
     public List<String> headers(String name) {
-        var values = exchange.getRequestHeaders().get(name);
+        HeaderValues values = values(name);
         return values == null ? List.of() : List.copyOf(values);
+    }
+
+    private @Nullable HeaderValues values(String name) {
+        HttpString known = FieldNames.known(name);
+        HeaderMap headers = exchange.getRequestHeaders();
+        return known == null ? headers.get(name) : headers.get(known);
     }
 
     @Override

@@ -35,20 +35,22 @@ final class ResponseWriter {
             exchange.setPersistent(false);
         }
         boolean hasContent = response.status() != 204 && response.status() != 304;
-        if (hasContent && response.body().length() != Body.UNKNOWN) {
-            exchange.getResponseHeaders()
-                    .put(Headers.CONTENT_LENGTH, response.body().length());
+        long length = response.body().length();
+        if (hasContent && length != Body.UNKNOWN) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, DecimalText.of(length));
         }
         boolean sendsContent = hasContent && !exchange.getRequestMethod().equals(Methods.HEAD);
-        new BodyWriter(exchange, response.body(), sendsContent ? response.body().chunks() : 0).start();
+        BodyWriter.send(
+                exchange, response.body(), sendsContent ? response.body().chunks() : 0);
     }
 
     private void writeFields(HeaderMap target, HttpResponse response) {
         var fields = response.fields();
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
-            if (FieldRules.isName(name) && FieldRules.isValue(fields.value(i))) {
-                target.add(HttpString.tryFromString(name), fields.value(i));
+            HttpString sent = FieldNames.checked(name);
+            if (sent != null && FieldRules.isValue(fields.value(i))) {
+                target.add(sent, fields.value(i));
             } else {
                 counters.countDroppedField();
                 LOGGER.atWarn().addKeyValue("field", printable(name)).log("response field dropped");

@@ -47,29 +47,25 @@ public interface Body {
     final class Bytes implements Body {
         private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
-        private final byte[] bytes;
-        private final int offset;
-        private final int length;
+        private final ByteBuffer bytes; // read-only; only ever duplicated
 
         private Bytes(byte[] bytes, int offset, int length) {
-            this.bytes = bytes;
-            this.offset = offset;
-            this.length = length;
+            this.bytes = ByteBuffer.wrap(bytes, offset, length).asReadOnlyBuffer();
         }
 
         @Override
         public long length() {
-            return length;
+            return bytes.remaining();
         }
 
         @Override
         public int chunks() {
-            return length == 0 ? 0 : 1;
+            return bytes.hasRemaining() ? 1 : 0;
         }
 
         @Override
         public ByteBuffer chunk(int index) {
-            return ByteBuffer.wrap(bytes, offset, length).asReadOnlyBuffer();
+            return bytes.duplicate();
         }
     }
 }

@@ -27,8 +27,8 @@ public record HttpRoute(List<HttpCondition> conditions, Guarded guarded, RouteTa
         if (conditions.isEmpty()) {
             return true;
         }
-        for (HttpCondition condition : conditions) {
-            if (condition.matches(request, method)) {
+        for (int i = 0; i < conditions.size(); i++) { // an iterator would be garbage for every request
+            if (conditions.get(i).matches(request, method)) {
                 return true;
             }
         }

@@ -60,8 +60,7 @@ public final class ListenerHandler implements RequestHandler {
 
     private void route(Invocation invocation) {
         HttpRequest request = invocation.request();
-        Outcome outcome =
-                finder.find(request, request.method(), guarded -> guarded.grants(invocation.identity(), request));
+        Outcome outcome = finder.find(request, request.method(), invocation.identity());
         if (outcome.match() != null) {
             invocation.bind(outcome.match().params(), invocation.identity());
             outcome.match().value().plan().start(invocation);

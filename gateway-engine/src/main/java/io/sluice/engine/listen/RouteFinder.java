@@ -1,45 +1,52 @@
 package io.sluice.engine.listen;
 
+import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.route.RouteResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks requests up in the http routes and the tables behind them. Immutable. */
 final class RouteFinder {
-    private final List<HttpRoute> routes;
+    private final HttpRoute[] routes;
 
     RouteFinder(List<HttpRoute> routes) {
-        this.routes = List.copyOf(routes);
+        this.routes = routes.toArray(HttpRoute[]::new);
     }
 
-    /** The route of a request, were its method this one. */
-    Outcome find(HttpRequest request, String method, Predicate<Guarded> authorised) {
+    /**
+     * The route of a request, were its method this one.
+     *
+     * @param sender who may use the route; null for somebody who may use everything
+     */
+    Outcome find(HttpRequest request, String method, @Nullable Identity sender) {
         Guarded refused = null;
         for (HttpRoute route : routes) {
             if (!route.matches(request, method)) {
                 continue;
             }
-            if (authorised.test(route.guarded())) {
-                Outcome behind = behind(route, request, method, authorised);
-                return behind.match() == null && behind.refused() == null ? new Outcome(null, refused) : behind;
+            if (mayUse(route.guarded(), sender, request)) {
+                RouteResult<RoutePlan> result =
+                        route.table().lookup(method, request.path(), plan -> mayUse(plan.guarded(), sender, request));
+                return outcome(result, refused);
             }
             refused = refused == null ? route.guarded() : refused;
         }
         return new Outcome(null, refused);
     }
 
-    private static Outcome behind(HttpRoute route, HttpRequest request, String method, Predicate<Guarded> authorised) {
-        RouteResult<RoutePlan> result =
-                route.table().lookup(method, request.path(), plan -> authorised.test(plan.guarded()));
+    private static Outcome outcome(RouteResult<RoutePlan> result, @Nullable Guarded refusedBefore) {
         if (result instanceof RouteResult.Match<RoutePlan> match) {
             return new Outcome(match, null);
         }
         RoutePlan refused = ((RouteResult.Miss<RoutePlan>) result).refused();
-        return new Outcome(null, refused == null ? null : refused.guarded());
+        return new Outcome(null, refused == null ? refusedBefore : refused.guarded());
+    }
+
+    private static boolean mayUse(Guarded guarded, @Nullable Identity sender, HttpRequest request) {
+        return sender == null || guarded.isOpen() || guarded.grants(sender, request);
     }
 
     /** The methods with which the request would find a route, were its sender allowed everything. Its owner may add to it. */
@@ -50,7 +57,7 @@ final class RouteFinder {
         }
         Set<String> allowed = new LinkedHashSet<>();
         for (String method : known) {
-            if (find(request, method, guarded -> true).match() == null) {
+            if (find(request, method, null).match() == null) {
                 continue;
             }
             allowed.add(method);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCondition {
     private final @Nullable MethodPattern method;
-    private final List<Field> fields;
+    private final Field[] fields;
 
-    private HttpCondition(@Nullable MethodPattern method, List<Field> fields) {
+    private HttpCondition(@Nullable MethodPattern method, Field[] fields) {
         this.method = method;
         this.fields = fields;
     }
@@ -37,7 +37,7 @@ public final class HttpCondition {
                 fields.add(field(entry.getKey(), entry.getValue()));
             }
         }
-        return new HttpCondition(method, List.copyOf(fields));
+        return new HttpCondition(method, fields.toArray(Field[]::new));
     }
 
     private static Field field(String name, String pattern) {

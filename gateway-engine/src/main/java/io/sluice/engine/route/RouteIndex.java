@@ -35,7 +35,9 @@ final class RouteIndex<E> {
             found.sort(Comparator.comparingInt(Ranked::rank));
         }
         List<E> elements = new ArrayList<>(found.size());
-        found.forEach(ranked -> elements.add(ranked.element()));
+        for (Ranked<E> ranked : found) {
+            elements.add(ranked.element());
+        }
         return elements;
     }
 

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An index over the segments of the paths proposes the few conditions that can match; each is then verified. The cost
  * of a lookup does not grow with the number of routes whose paths have a literal segment where the request's differs.
+ * What was found for the paths of late is kept.
  */
 public final class RouteTable<T> {
     private final RouteIndex<Entry<T>> index;
+    private final RecentMatches<T> recent = new RecentMatches<>();
 
     private RouteTable(RouteIndex<Entry<T>> index) {
         this.index = index;
@@ -35,15 +37,17 @@ public final class RouteTable<T> {
      * @throws ProblemException 400 if the path has an invalid escape or is not UTF-8
      */
     public RouteResult<T> lookup(String method, String rawPath, Predicate<? super T> authorised) {
-        var path = DecodedPath.of(rawPath);
-        List<Entry<T>> candidates = index.candidates(path);
-        var search = new Search<T>(path, candidates, authorised);
-        if (method.equals("HEAD")) {
-            RouteResult.Match<T> named =
-                    search.first(condition -> condition.method().names("HEAD"));
-            return named != null ? named : search.firstOrMiss("GET");
+        RouteResult.Match<T> known = recent.get(method, rawPath);
+        if (known != null && authorised.test(known.value())) {
+            return known;
         }
-        return search.firstOrMiss(method);
+        var path = DecodedPath.of(rawPath);
+        var search = new Search<T>(path, index.candidates(path), authorised);
+        RouteResult<T> result = search.find(method);
+        if (known == null && result instanceof RouteResult.Match<T> match && search.isFirst()) {
+            recent.put(method, rawPath, match);
+        }
+        return result;
     }
 
     /**
@@ -84,12 +88,26 @@ public final class RouteTable<T> {
             this.authorised = authorised;
         }
 
-        RouteResult<T> firstOrMiss(String method) {
+        RouteResult<T> find(String method) {
+            if (method.equals("HEAD")) {
+                RouteResult.Match<T> named =
+                        first(condition -> condition.method().names("HEAD"));
+                return named != null ? named : firstOrMiss("GET");
+            }
+            return firstOrMiss(method);
+        }
+
+        /** Whether no route before it matches, so that it is the first for every sender who may use it. */
+        boolean isFirst() {
+            return refused == null;
+        }
+
+        private RouteResult<T> firstOrMiss(String method) {
             RouteResult.Match<T> match = first(condition -> condition.method().matches(method));
             return match != null ? match : new RouteResult.Miss<>(refused);
         }
 
-        RouteResult.@Nullable Match<T> first(Predicate<RouteCondition> method) {
+        private RouteResult.@Nullable Match<T> first(Predicate<RouteCondition> method) {
             for (Entry<T> candidate : candidates) {
                 if (!method.test(candidate.condition())) {
                     continue;

@@ -44,6 +44,32 @@ class RouteTableTest {
         return describe(table.lookup(method, path, value -> true));
     }
 
+    @Test
+    void findsTheSameForEverySenderWhoeverAskedBefore() {
+        RouteTable<String> table = RouteTable.<String>builder()
+                .add("admins", List.of(condition("GET", "/items/{id}")))
+                .add("readers", List.of(condition("GET", "/items/{key}")))
+                .build();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(describe(table.lookup("GET", "/items/1", "readers"::equals)))
+                    .isEqualTo("readers {key=1}");
+            assertThat(describe(table.lookup("GET", "/items/1", "admins"::equals)))
+                    .isEqualTo("admins {id=1}");
+            assertThat(describe(table.lookup("GET", "/items/1", value -> false)))
+                    .isEqualTo("refused admins");
+        }
+    }
+
+    @Test
+    void tellsMethodsOfOnePathApartHoweverOftenItIsAskedFor() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(lookup(CRUD, "GET", "/items/1")).isEqualTo("item {id=1}");
+            assertThat(lookup(CRUD, "HEAD", "/items/1")).isEqualTo("item {id=1}");
+            assertThat(lookup(CRUD, "DELETE", "/items/1")).isEqualTo("write {id=1}");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

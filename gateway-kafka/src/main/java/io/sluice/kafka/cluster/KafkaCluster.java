@@ -8,6 +8,7 @@ import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.FetchPlan;
+import io.sluice.kafka.fetch.RecentItems;
 import io.sluice.kafka.produce.ProducePlan;
 import io.sluice.kafka.produce.SendLoop;
 import io.sluice.kafka.read.ReadLoop;
@@ -31,6 +32,7 @@ public final class KafkaCluster implements Cluster {
     private final SendLoop sender;
     private final Views views;
     private final ReplyTopics replies;
+    private final RecentItems recentItems = new RecentItems();
     private boolean started;
 
     /** A cluster that is reached in plain text. */
@@ -76,7 +78,7 @@ public final class KafkaCluster implements Cluster {
 
     @Override
     public Plan fetch(FetchSpec spec) {
-        return FetchPlan.compile(spec, views);
+        return FetchPlan.compile(spec, views, recentItems);
     }
 
     @Override

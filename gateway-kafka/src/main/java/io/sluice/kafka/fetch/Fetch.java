@@ -2,10 +2,6 @@ package io.sluice.kafka.fetch;
 
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.Timer;
-import io.sluice.engine.http.AcceptEncoding;
-import io.sluice.engine.http.Body;
-import io.sluice.engine.http.EntityTags;
-import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
@@ -16,7 +12,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,24 +86,11 @@ final class Fetch {
             if (!ifNoneMatch.isEmpty() || !waits(seen)) {
                 fail(Problem.of(ProblemType.NOT_FOUND, "There is no record for this path."));
             }
-        } else if (!isKnown(found)) {
-            invocation.complete(answer(found));
+        } else if (!found.isNamedBy(ifNoneMatch)) {
+            invocation.complete(applied(found.full(invocation.request())));
         } else if (!waits(seen)) {
-            invocation.complete(
-                    HttpResponse.of(304, fields(found, takesGzip(found)).build()));
+            invocation.complete(applied(found.notModified(invocation.request())));
         }
-    }
-
-    /** Whether the client has it, in whichever encoding. */
-    private boolean isKnown(Representation found) {
-        return !ifNoneMatch.isEmpty()
-                && (EntityTags.noneMatchHits(ifNoneMatch, found.etag())
-                        || (found.isList() && EntityTags.noneMatchHits(ifNoneMatch, found.gzipEtag())));
-    }
-
-    private boolean takesGzip(Representation found) {
-        return found.inGzip() != null
-                && AcceptEncoding.takesGzip(invocation.request().headers("accept-encoding"));
     }
 
     private boolean waits(long seen) {
@@ -137,26 +119,9 @@ final class Fetch {
         }
     }
 
-    private HttpResponse answer(Representation found) {
-        Supplier<Body> gzip = takesGzip(found) ? found.inGzip() : null;
-        var fields = fields(found, gzip != null).addIfPresent("content-type", found.contentType());
-        if (gzip != null) {
-            return new HttpResponse(200, fields.add("content-encoding", "gzip").build(), gzip.get());
-        }
-        return new HttpResponse(found.body().length() == 0 ? 204 : 200, fields.build(), found.body());
-    }
-
-    private HttpFields.Builder fields(Representation found, boolean gzip) {
-        var fields = HttpFields.builder()
-                .add("etag", EntityTags.quote(gzip ? found.gzipEtag() : found.etag()))
-                .add("cache-control", found.cacheControl() == null ? "no-cache" : found.cacheControl());
-        if (found.isList()) {
-            fields.add("vary", "accept-encoding");
-        }
-        if (waitSeconds > 0) {
-            fields.add("preference-applied", "wait=" + waitSeconds);
-        }
-        return fields;
+    /** Tells the client that its wish to wait was heard (RFC 7240 section 3). */
+    private HttpResponse applied(HttpResponse response) {
+        return waitSeconds > 0 ? response.with("preference-applied", "wait=" + waitSeconds) : response;
     }
 
     private void fail(Problem problem) {

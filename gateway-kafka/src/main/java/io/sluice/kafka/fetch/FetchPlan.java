@@ -2,6 +2,7 @@ package io.sluice.kafka.fetch;
 
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.Plan;
+import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.Prefer;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.spi.FetchSpec;
@@ -25,10 +26,11 @@ public final class FetchPlan implements Plan {
     /**
      * Compiles a route and tells the views what it needs.
      *
+     * @param recent shared by the routes of a cluster
      * @throws io.sluice.engine.spi.InvalidSpecException if the merge cannot be done
      */
-    public static FetchPlan compile(FetchSpec spec, Views views) {
-        Selector selector = Selector.compile(spec);
+    public static FetchPlan compile(FetchSpec spec, Views views, RecentItems recent) {
+        Selector selector = Selector.compile(spec, recent);
         views.need(spec.topic(), selector.needs());
         return new FetchPlan(spec, selector, views);
     }
@@ -48,6 +50,24 @@ public final class FetchPlan implements Plan {
         }
         var waitSeconds = (int) Math.min(
                 Prefer.of(invocation.request()).waitSeconds(), spec.maxWait().toSeconds());
-        new Fetch(view, selector.select(view, scope), invocation, waitSeconds).run();
+        Selection selection = selector.select(view, scope);
+        if (waitSeconds > 0 || !isAnsweredAtOnce(view, selection, invocation)) {
+            new Fetch(view, selection, invocation, waitSeconds).run();
+        }
+    }
+
+    /** Answers what there is, which is nearly every request, without the bookkeeping of one that may have to wait. */
+    private static boolean isAnsweredAtOnce(TopicView view, Selection selection, Invocation invocation) {
+        if (view.state() != TopicView.State.READY || selection.isBehind()) {
+            return false;
+        }
+        Representation found = selection.look();
+        if (found == null || view.state() != TopicView.State.READY) {
+            return false;
+        }
+        HttpRequest request = invocation.request();
+        boolean known = found.isNamedBy(request.headers("if-none-match"));
+        invocation.complete(known ? found.notModified(request) : found.full(request));
+        return true;
     }
 }

@@ -26,10 +26,10 @@ final class FilterSelection implements Selection {
     public @Nullable Representation look() {
         ListSnapshot matching = criteria.size() == 1 ? criteria.get(0).find(view) : union();
         if (merge != null) {
-            return Representation.of(Etag.of(matching), matching, merge);
+            return new ListRepresentation(Etag.of(matching), matching, merge);
         }
         Entry first = matching.first();
-        return first == null ? null : Representation.of(first);
+        return first == null ? null : ItemRepresentation.of(first);
     }
 
     private ListSnapshot union() {

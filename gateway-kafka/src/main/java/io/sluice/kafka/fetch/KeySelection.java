@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class KeySelection implements Selection {
     private final TopicView view;
     private final byte[] key;
+    private final RecentItems recent;
 
-    KeySelection(TopicView view, byte[] key) {
+    KeySelection(TopicView view, byte[] key, RecentItems recent) {
         this.view = view;
         this.key = key;
+        this.recent = recent;
     }
 
     @Override
     public @Nullable Representation look() {
         Entry entry = view.get(key);
-        return entry == null ? null : Representation.of(entry);
+        return entry == null ? null : recent.of(entry);
     }
 
     @Override

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The document around the members of a merged list. Immutable.
@@ -63,9 +61,14 @@ final class MergeForm {
         return list.members() == 0 ? Body.of(empty) : list.body(before, after);
     }
 
-    /** The same in gzip; null when the list is too short for that to pay. */
-    @Nullable Supplier<Body> gzipBody(ListSnapshot list) {
-        return list.memberBytes() < MIN_GZIP_BYTES ? null : () -> list.gzipBody(before, after);
+    /** Whether the list is long enough for gzip to pay. */
+    boolean paysInGzip(ListSnapshot list) {
+        return list.memberBytes() >= MIN_GZIP_BYTES;
+    }
+
+    /** The document in gzip. Only for lists for which that pays. */
+    Body gzipBody(ListSnapshot list) {
+        return list.gzipBody(before, after);
     }
 
     private static JsonNode parse(String initial) {

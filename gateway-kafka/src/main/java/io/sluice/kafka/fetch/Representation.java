@@ -1,40 +1,22 @@
 package io.sluice.kafka.fetch;
 
-import io.sluice.engine.http.Body;
-import io.sluice.kafka.view.Entry;
-import io.sluice.kafka.view.ListSnapshot;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.HttpResponse;
+import java.util.List;
 
-/**
- * What is sent of a selection. Immutable.
- *
- * @param etag the text between the quotes of the entity tag
- * @param contentType null when the record has none
- * @param cacheControl null when the record has none
- * @param body empty for a record with an empty value, which is answered with 204
- * @param inGzip makes the same for clients that take gzip; null when it is only sent as it is
- * @param isList whether it could be sent in gzip, now or when it is longer
- */
-record Representation(
-        String etag,
-        @Nullable String contentType,
-        @Nullable String cacheControl,
-        Body body,
-        @Nullable Supplier<Body> inGzip,
-        boolean isList) {
+/** What is sent of a selection. Immutable. */
+interface Representation {
 
-    static Representation of(Entry entry) {
-        Body body = Body.of(entry.array(), entry.valueOffset(), entry.valueLength());
-        return new Representation(Etag.of(entry), entry.contentType(), entry.cacheControl(), body, null, false);
-    }
+    /**
+     * Whether the client has it, in whichever encoding.
+     *
+     * @param ifNoneMatch the values of all {@code If-None-Match} fields; empty when there are none
+     */
+    boolean isNamedBy(List<String> ifNoneMatch);
 
-    static Representation of(String etag, ListSnapshot list, MergeForm form) {
-        return new Representation(etag, "application/json", null, form.body(list), form.gzipBody(list), true);
-    }
+    /** The answer to a client that does not have it. */
+    HttpResponse full(HttpRequest request);
 
-    /** The tag of the gzip form: a strong tag tells encodings apart (RFC 9110 section 8.8.3.3). */
-    String gzipEtag() {
-        return etag + "-gzip";
-    }
+    /** The answer to a client that has it: 304. */
+    HttpResponse notModified(HttpRequest request);
 }

@@ -21,6 +21,7 @@ final class Selector {
     private final List<Filter> filters;
     private final @Nullable MergeForm merge;
     private final @Nullable Template onlyKey;
+    private final RecentItems recent;
 
     /** A filter with its header names sorted. */
     private record Filter(@Nullable Template key, List<String> names, List<Template> values) {
@@ -43,8 +44,9 @@ final class Selector {
         }
     }
 
-    private Selector(List<Filter> filters, @Nullable MergeForm merge) {
+    private Selector(List<Filter> filters, @Nullable MergeForm merge, RecentItems recent) {
         this.filters = filters;
+        this.recent = recent;
         this.merge = merge;
         this.onlyKey =
                 merge == null && filters.size() == 1 && filters.get(0).names().isEmpty()
@@ -52,10 +54,16 @@ final class Selector {
                         : null;
     }
 
-    static Selector compile(FetchSpec spec) {
+    /**
+     * Compiles filters and merge.
+     *
+     * @param recent shared by the routes of a cluster
+     */
+    static Selector compile(FetchSpec spec, RecentItems recent) {
         return new Selector(
                 spec.filters().stream().map(Filter::of).toList(),
-                spec.merge() == null ? null : MergeForm.compile(spec.merge()));
+                spec.merge() == null ? null : MergeForm.compile(spec.merge()),
+                recent);
     }
 
     /** What the selections ask of a view. */
@@ -77,7 +85,7 @@ final class Selector {
     /** The selection of a request. */
     Selection select(TopicView view, TemplateScope scope) {
         if (onlyKey != null) {
-            return new KeySelection(view, onlyKey.render(scope).getBytes(StandardCharsets.UTF_8));
+            return new KeySelection(view, onlyKey.render(scope).getBytes(StandardCharsets.UTF_8), recent);
         }
         if (filters.isEmpty()) {
             return new TopicSelection(view, merge);

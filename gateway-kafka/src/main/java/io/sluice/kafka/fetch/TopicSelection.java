@@ -24,10 +24,10 @@ final class TopicSelection implements Selection {
     public @Nullable Representation look() {
         Published published = view.published();
         if (merge != null) {
-            return Representation.of(Etag.of(published), published.list(), merge);
+            return new ListRepresentation(Etag.of(published), published.list(), merge);
         }
         Entry first = published.list().first();
-        return first == null ? null : Representation.of(first);
+        return first == null ? null : ItemRepresentation.of(first);
     }
 
     @Override
