@@ -7,40 +7,43 @@ import io.sluice.kafka.KafkaClusterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.List;
 
 /** {@code gateway check}: says whether a configuration would start. */
-@Command(
-        name = "check",
-        description = "Checks a configuration and prints every problem with its place. Exits 0 or 2.",
-        mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", defaultValue = "zilla.yaml", description = "Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+final class CheckCommand implements Command {
+    private static final Option FILE = Option.operand("zilla.yaml", "The configuration.");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Creates the command; picocli does. */
     CheckCommand() {}
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String description() {
+        return "Checks a configuration and prints every problem with its place. Exits 0 or 2.";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(FILE, Option.HELP);
+    }
+
+    @Override
+    public int run(Arguments arguments, PrintWriter out) throws IOException {
+        Path file = Path.of(arguments.value(FILE));
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
         try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), new KafkaClusterProvider())) {
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);
-            out.println(summary(loaded, gateway));
+            out.println(summary(file, loaded, gateway));
+            out.flush();
         }
         return 0;
     }
 
-    private String summary(GatewayModel.Loaded loaded, Gateway gateway) {
+    private static String summary(Path file, GatewayModel.Loaded loaded, Gateway gateway) {
         long routes = loaded.topology().listeners().stream()
                 .flatMap(listener -> listener.routes().stream())
                 .mapToLong(route -> route.routes().size())

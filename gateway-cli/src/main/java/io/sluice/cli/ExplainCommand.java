@@ -3,33 +3,36 @@ package io.sluice.cli;
 import io.sluice.config.fold.TopologyText;
 import io.sluice.config.load.GatewayModel;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.List;
 
 /** {@code gateway explain}: shows what a configuration comes down to. */
-@Command(
-        name = "explain",
-        description = "Prints the folded configuration: listeners, their routes, topics and clusters.",
-        mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", defaultValue = "zilla.yaml", description = "Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+final class ExplainCommand implements Command {
+    private static final Option FILE = Option.operand("zilla.yaml", "The configuration.");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Creates the command; picocli does. */
     ExplainCommand() {}
 
     @Override
-    public Integer call() throws IOException {
-        GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        spec.commandLine().getOut().print(TopologyText.of(loaded.topology()));
-        spec.commandLine().getOut().flush();
+    public String name() {
+        return "explain";
+    }
+
+    @Override
+    public String description() {
+        return "Prints the folded configuration: listeners, their routes, topics and clusters.";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(FILE, Option.HELP);
+    }
+
+    @Override
+    public int run(Arguments arguments, PrintWriter out) throws IOException {
+        GatewayModel.Loaded loaded = GatewayModel.load(Path.of(arguments.value(FILE)), System.getenv());
+        out.print(TopologyText.of(loaded.topology()));
+        out.flush();
         return 0;
     }
 }

@@ -5,18 +5,18 @@ import io.sluice.config.InvalidConfigException;
 import io.sluice.http.ListenException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
-/** Says in words what kept a command from being done; a stack trace is for defects only. */
-final class Failures implements IExecutionExceptionHandler {
+/** Says in words what kept a command from being done; a stack trace is for defects only. Stateless. */
+final class Failures {
+    /** The exit code for a command line or a configuration that is wrong. */
+    static final int BAD_INPUT = 2;
+
     private static final int FAILED = 1;
-    private static final int BAD_INPUT = 2;
 
-    @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
-        PrintWriter err = command.getErr();
+    private Failures() {}
+
+    /** Says why a command failed and returns the exit code for it. */
+    static int report(Exception failure, PrintWriter err) {
         if (failure instanceof InvalidConfigException e) {
             e.problems().forEach(err::println);
             long errors = e.problems().stream().filter(ConfigProblem::isError).count();

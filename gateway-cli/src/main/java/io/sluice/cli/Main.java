@@ -2,22 +2,20 @@ package io.sluice.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import java.util.List;
 
-/** The {@code gateway} command. */
-@Command(
-        name = "gateway",
-        description = "Sluice, a declarative HTTP-to-Kafka gateway.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {StartCommand.class, CheckCommand.class, ExplainCommand.class, HelpCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+/**
+ * The {@code gateway} command.
+ *
+ * <p>It reads its command line itself: of the time that a start takes, a sixth went into a library that does so by
+ * reflection, and whose classes the JDK cannot keep in an archive.
+ */
 public final class Main {
+    static final Option VERSION = Option.flag("Print the version and end.", "-V", "--version");
 
-    /** Creates the command; picocli does. */
-    Main() {}
+    private static final List<Command> COMMANDS = List.of(new StartCommand(), new CheckCommand(), new ExplainCommand());
+
+    private Main() {}
 
     /** Runs the command and ends the process: 0 done, 1 failed, 2 bad command line or configuration. */
     public static void main(String[] arguments) {
@@ -29,10 +27,57 @@ public final class Main {
 
     /** Runs the command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler(new Failures())
-                .execute(arguments);
+        try {
+            return run(List.of(arguments), out);
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            err.println("Try: gateway --help");
+            return Failures.BAD_INPUT;
+        } catch (Exception e) {
+            return Failures.report(e, err);
+        }
+    }
+
+    private static int run(List<String> words, PrintWriter out) throws Exception {
+        if (words.isEmpty()) {
+            throw new UsageException("Missing command: one of " + names());
+        }
+        List<String> rest = words.subList(1, words.size());
+        String word = words.get(0);
+        if (word.equals("help") && !rest.isEmpty()) {
+            Usage.print(find(rest.get(0)), out);
+            return 0;
+        }
+        if (word.equals("help") || Option.HELP.names().contains(word)) {
+            Usage.print(COMMANDS, out);
+            return 0;
+        }
+        if (VERSION.names().contains(word)) {
+            out.println("Sluice " + Version.text());
+            out.flush();
+            return 0;
+        }
+        return run(find(word), rest, out);
+    }
+
+    private static int run(Command command, List<String> words, PrintWriter out) throws Exception {
+        Arguments arguments = Arguments.parse(command.options(), words);
+        if (arguments.has(Option.HELP)) {
+            Usage.print(command, out);
+            return 0;
+        }
+        return command.run(arguments, out);
+    }
+
+    private static Command find(String name) {
+        return COMMANDS.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UsageException("Unknown command: " + name + " (expected one of " + names() + ")"));
+    }
+
+    private static List<String> names() {
+        return COMMANDS.stream().map(Command::name).toList();
     }
 }

@@ -3,54 +3,47 @@ package io.sluice.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gateway start}: serves a configuration until it is told to stop. */
-@Command(
-        name = "start",
-        description = "Serves a configuration. Ends with 0 when it is told to stop (SIGTERM, Ctrl-C).",
-        mixinStandardHelpOptions = true)
-final class StartCommand implements Callable<Integer> {
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            defaultValue = "zilla.yaml",
-            description = "The configuration. Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+final class StartCommand implements Command {
+    private static final Option FILE = Option.file("zilla.yaml", "The configuration.", "-c", "--config");
+    private static final Option DEV = Option.flag(
+            "Start a Kafka broker in this process, create the configured topics in it, and use it in place of the"
+                    + " configured clusters.",
+            "--dev");
+    private static final Option EPHEMERAL =
+            Option.flag("With --dev: keep no data. Otherwise it is kept in .sluice/dev", "--ephemeral");
+    private static final Option VERBOSE = Option.flag("Log at DEBUG.", "-v", "--verbose");
 
-    @Option(
-            names = "--dev",
-            description = "Start a Kafka broker in this process, create the configured topics in it, and use it"
-                    + " in place of the configured clusters.")
-    private boolean dev;
-
-    @Option(names = "--ephemeral", description = "With --dev: keep no data. Default: keep it in .sluice/dev")
-    private boolean ephemeral;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log at DEBUG.")
-    private boolean verbose;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Creates the command; picocli does. */
     StartCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        if (verbose) {
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String description() {
+        return "Serves a configuration. Ends with 0 when it is told to stop (SIGTERM, Ctrl-C).";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(FILE, DEV, EPHEMERAL, VERBOSE, Option.HELP);
+    }
+
+    @Override
+    public int run(Arguments arguments, PrintWriter out) throws IOException, InterruptedException {
+        if (arguments.has(VERBOSE)) {
             ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
         }
-        var settings = new GatewaySettings(file, dev, ephemeral, System.getenv());
-        var process = GatewayProcess.start(settings, spec.commandLine().getOut());
+        var settings = new GatewaySettings(
+                Path.of(arguments.value(FILE)), arguments.has(DEV), arguments.has(EPHEMERAL), System.getenv());
+        var process = GatewayProcess.start(settings, out);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
         process.await();
         return 0;

@@ -56,7 +56,10 @@ class StartCommandTest {
     @Test
     void endsWithABadCommandLine() {
         assertThat(RunCommand.of("start", "--nonsense").exitCode()).isEqualTo(2);
-        assertThat(RunCommand.of("nonsense").exitCode()).isEqualTo(2);
+        RunCommand run = RunCommand.of("nonsense");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown command: nonsense", "start, check, explain", "gateway --help");
+        assertThat(RunCommand.of().exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -66,6 +69,10 @@ class StartCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("start", "check", "explain");
         assertThat(RunCommand.of("--version").out()).startsWith("Sluice ");
+        RunCommand help = RunCommand.of("help", "start");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: gateway start", "-c, --config=FILE", "Default: zilla.yaml");
+        assertThat(RunCommand.of("start", "--help")).isEqualTo(help);
     }
 
     @Test
