@@ -14,8 +14,8 @@ import java.util.Map;
  * What is logged, and where: everything goes to standard error, as standard output is for what a command was asked to
  * print. A file that {@code -Dlogback.configurationFile} names counts instead.
  *
- * <p>Logback finds this class as a service. It says in code what could stand in a {@code logback.xml}, because to parse
- * one takes a tenth of the time that a start takes.
+ * <p>Logback finds this class as a service. It says in code what could stand in a {@code logback.xml}, because the parser
+ * of that file made each start longer; see {@code docs/performance/log.md}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {

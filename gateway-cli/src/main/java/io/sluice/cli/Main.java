@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The {@code gateway} command.
  *
- * <p>It reads its command line itself: of the time that a start takes, a sixth went into a library that does so by
- * reflection, and whose classes the JDK cannot keep in an archive.
+ * <p>It reads its command line itself. A library that does so by reflection, and whose classes the JDK cannot keep in an
+ * archive, made each start longer; see {@code docs/performance/log.md}.
  */
 public final class Main {
     static final Option VERSION = Option.flag("Print the version and end.", "-V", "--version");
