@@ -35,22 +35,17 @@ record EntryFields(
         String cacheControl = null;
         Map<String, List<String>> filtered = Map.of();
         for (Header header : headers) {
-            if (header.value() == null) {
-                continue;
-            }
-            switch (header.key()) {
+            String name = header.key();
+            switch (name) {
                 case "content-type" -> contentType = contentType == null ? text(header) : contentType;
                 case "etag" -> etag = etag == null ? text(header) : etag;
                 case "cache-control" -> cacheControl = cacheControl == null ? text(header) : cacheControl;
                 default -> {}
             }
-            if (filterNames.contains(header.key())) {
+            String value = filterNames.contains(name) ? text(header) : null;
+            if (value != null) {
                 filtered = filtered.isEmpty() ? new TreeMap<>() : filtered;
-                String value = text(header);
-                if (value != null) {
-                    filtered.computeIfAbsent(header.key(), name -> new ArrayList<>(1))
-                            .add(value);
-                }
+                filtered.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
             }
         }
         return contentType == null && etag == null && cacheControl == null && filtered.isEmpty()
@@ -63,15 +58,19 @@ record EntryFields(
         return filtered.getOrDefault(name, List.of()).contains(value);
     }
 
-    /** Null when the bytes are not UTF-8: no filter can name such a value, and no response can carry it. */
+    /** Null when there is no value or it is not UTF-8: no filter can name such a value, and no response can carry it. */
     private static @Nullable String text(Header header) {
-        if (isAscii(header.value())) {
-            return new String(header.value(), StandardCharsets.US_ASCII); // nearly always, and without a decoder
+        byte @Nullable [] value = header.value(); // a copy, the first time
+        if (value == null) {
+            return null;
+        }
+        if (isAscii(value)) {
+            return new String(value, StandardCharsets.US_ASCII); // nearly always, and without a decoder
         }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(header.value()))
+                    .decode(ByteBuffer.wrap(value))
                     .toString();
         } catch (CharacterCodingException e) {
             return null;

@@ -5,24 +5,25 @@ package io.sluice.kafka.view;
  *
  * <p>Every record of a merged topic passes here once, so this is one pass over the bytes without an object for anything
  * found. A value that nests deeper than {@value #MAX_DEPTH} is refused: no client should have to read it.
+ *
+ * <p>A check can be used again and again, by one thread.
  */
 final class JsonCheck {
     private static final int MAX_DEPTH = 512;
+    private static final byte[] NOTHING = {};
 
-    private final byte[] bytes;
-    private final int end;
+    private byte[] bytes = NOTHING;
+    private int end;
     private int at;
 
-    private JsonCheck(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.at = offset;
-        this.end = offset + length;
-    }
-
     /** Whether the range is one JSON value with nothing but white space around it. */
-    static boolean isJson(byte[] bytes, int offset, int length) {
-        var check = new JsonCheck(bytes, offset, length);
-        return check.value(0) && check.space() == check.end;
+    boolean isJson(byte[] text, int offset, int length) {
+        bytes = text;
+        at = offset;
+        end = offset + length;
+        boolean json = value(0) && space() == end;
+        bytes = NOTHING;
+        return json;
     }
 
     private int space() {
@@ -131,14 +132,21 @@ final class JsonCheck {
         if (!take('"')) {
             return false;
         }
-        while (at < end) {
-            int c = bytes[at++];
+        byte[] text = bytes; // locals: nearly all bytes of a document are looked at here
+        int last = end;
+        for (int i = at; i < last; i++) {
+            int c = text[i];
+            if (c >= ' ' && c != '"' && c != '\\') {
+                continue;
+            }
+            at = i + 1;
             if (c == '"') {
                 return true;
             }
-            if ((c == '\\' && !escape()) || (c >= 0 && c < ' ') || (c < 0 && !multiByte(c & 0xFF))) {
+            if (c == '\\' ? !escape() : c >= 0 || !multiByte(c & 0xFF)) {
                 return false;
             }
+            i = at - 1;
         }
         return false;
     }

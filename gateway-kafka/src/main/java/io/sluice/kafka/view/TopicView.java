@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicView implements TopicSink {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicView.class);
-    private static final int MAX_SHARED_FIELDS = 10_000;
 
     /** Whether the view can answer. */
     public enum State {
@@ -53,7 +52,8 @@ public final class TopicView implements TopicSink {
     private final Waiters waiters = new Waiters();
     private final WriteMarks marks = new WriteMarks(this::isPast);
     private final LongAdder notJson = new LongAdder();
-    private final Map<EntryFields, EntryFields> sharedFields = new HashMap<>(); // owned by the view's thread
+    private final SharedFields fields; // owned by the view's thread
+    private final JsonCheck jsonCheck = new JsonCheck(); // owned by the view's thread
     private Availability availability = Availability.PRESENT; // owned by the view's thread
     private final Set<WaitKey> buried = new HashSet<>(); // deleted while loading; owned by the view's thread
     private boolean complete; // owned by the view's thread
@@ -78,6 +78,7 @@ public final class TopicView implements TopicSink {
         this.topic = topic;
         this.needs = needs;
         this.onDemand = onDemand;
+        this.fields = new SharedFields(needs.headers());
         // an index cannot tell what retention has removed from it: records without a key are in no other place
         this.ordered = needs.ordered() || !needs.indexes().isEmpty();
         needs.indexes().forEach(names -> indexes.put(names, new HeaderIndex(names)));
@@ -185,7 +186,7 @@ public final class TopicView implements TopicSink {
         starts = new long[partitions];
         list.clear();
         indexes.values().forEach(HeaderIndex::clear);
-        sharedFields.clear();
+        fields.clear();
         marks.clear();
     }
 
@@ -229,6 +230,9 @@ public final class TopicView implements TopicSink {
      * and in its present partition, which are read in no particular order; the present one counts.
      */
     private boolean isOverruled(byte[] key, int partition) {
+        if (next.length == 1) {
+            return false; // and nothing is looked up: that is the dearest part of taking in a record
+        }
         Entry other = table.get(key);
         if (other != null) {
             return other.partition() != partition && other.partition() == home(key);
@@ -250,7 +254,7 @@ public final class TopicView implements TopicSink {
 
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
-        boolean json = needs.merged() && JsonCheck.isJson(value, 0, value.length);
+        boolean json = needs.merged() && jsonCheck.isJson(value, 0, value.length);
         if (needs.merged() && !json && value.length > 0) {
             notJson.increment();
             LOGGER.atWarn()
@@ -259,18 +263,7 @@ public final class TopicView implements TopicSink {
                     .addKeyValue("offset", record.offset())
                     .log("record is not JSON and left out of lists");
         }
-        return new Entry(record, share(EntryFields.of(record.headers(), needs.headers())), json);
-    }
-
-    private EntryFields share(EntryFields fields) {
-        if (fields.equals(EntryFields.NONE) || fields.etag() != null) {
-            return fields;
-        }
-        if (sharedFields.size() >= MAX_SHARED_FIELDS) {
-            sharedFields.clear();
-        }
-        EntryFields shared = sharedFields.putIfAbsent(fields, fields);
-        return shared == null ? fields : shared;
+        return new Entry(record, fields.of(record.headers()), json);
     }
 
     private void list(Entry entry) {

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCheckTest {
+    private static final JsonCheck CHECK = new JsonCheck();
 
     private static boolean isJson(byte[] bytes) {
-        return JsonCheck.isJson(bytes, 0, bytes.length);
+        return CHECK.isJson(bytes, 0, bytes.length);
     }
 
     private static boolean isJson(String text) {
@@ -167,9 +168,9 @@ class JsonCheckTest {
     void looksAtItsRangeOnly() {
         byte[] bytes = "key[1]]".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(JsonCheck.isJson(bytes, 3, 3)).isTrue();
-        assertThat(JsonCheck.isJson(bytes, 3, 2)).isFalse();
-        assertThat(JsonCheck.isJson(bytes, 3, 0)).isFalse();
+        assertThat(CHECK.isJson(bytes, 3, 3)).isTrue();
+        assertThat(CHECK.isJson(bytes, 3, 2)).isFalse();
+        assertThat(CHECK.isJson(bytes, 3, 0)).isFalse();
     }
 
     @Test
