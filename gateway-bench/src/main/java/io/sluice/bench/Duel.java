@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
  * @param control the control's rounds, in order
  */
 public record Duel(List<Round> gateway, List<Round> control) {
+    private static final int MAX_WARM_UPS = 6;
+    private static final double SETTLED = 0.9;
 
     /** One side under measurement. */
     @FunctionalInterface
@@ -37,6 +39,31 @@ public record Duel(List<Round> gateway, List<Round> control) {
     public static Duel fight(Scale scale, Contestant gateway, Contestant control) {
         gateway.run(scale.warmUpSeconds());
         control.run(scale.warmUpSeconds());
+        return rounds(scale, gateway, control);
+    }
+
+    /**
+     * The same, with a warm-up that lasts until a request costs no less than before. Where much code takes part, the
+     * just-in-time compilers need longer than one warm-up, and they share the cores with what is measured.
+     */
+    public static Duel fightSettled(Scale scale, Contestant gateway, Contestant control) {
+        settle(scale, gateway);
+        settle(scale, control);
+        return rounds(scale, gateway, control);
+    }
+
+    private static void settle(Scale scale, Contestant side) {
+        double cost = side.run(scale.warmUpSeconds()).cpuMicros();
+        for (int i = 1; i < MAX_WARM_UPS; i++) {
+            double next = side.run(scale.warmUpSeconds()).cpuMicros();
+            if (next > SETTLED * cost) {
+                return;
+            }
+            cost = next;
+        }
+    }
+
+    private static Duel rounds(Scale scale, Contestant gateway, Contestant control) {
         List<Round> ours = new ArrayList<>();
         List<Round> theirs = new ArrayList<>();
         for (int i = 0; i < scale.rounds(); i++) {

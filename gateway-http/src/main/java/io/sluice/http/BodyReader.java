@@ -25,6 +25,9 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     private static final byte[] EMPTY = new byte[0];
     private static final int FIRST_BYTES = 4 << 10;
 
+    /** How many times what has arrived a declared length is believed: most bodies are read without copying them again. */
+    private static final int TRUST = 8;
+
     private final ExchangeInvocation invocation;
     private final HttpServerExchange exchange;
     private final int limit;
@@ -133,9 +136,10 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
 
     private int newLength(int needed) {
         long declared = exchange.getRequestContentLength();
-        long doubled = Math.max(Math.max(FIRST_BYTES, 2L * bytes.length), needed);
-        long useful = declared > 0 ? Math.max(declared, needed) : limit;
-        return (int) Math.min(doubled, useful);
+        long grown = declared > 0
+                ? Math.min(Math.max(declared, needed), (long) TRUST * needed)
+                : Math.max(Math.max(FIRST_BYTES, 2L * bytes.length), needed);
+        return (int) Math.min(grown, limit);
     }
 
     private byte[] body() {

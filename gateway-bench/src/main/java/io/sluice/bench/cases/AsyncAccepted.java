@@ -53,7 +53,7 @@ public final class AsyncAccepted implements BenchCase {
             Path ours = Wrk.writeScript(lab.file(".lua"), "PUT", List.of("/orders/1"), body, RESPOND_ASYNC);
             Path theirs = Wrk.writeScript(lab.file(".lua"), "PUT", List.of('/' + REQUESTS + "/1"), body, RESPOND_ASYNC);
 
-            Duel duel = Duel.fight(
+            Duel duel = Duel.fightSettled(
                     lab.scale(),
                     Wrk.get(gateway.process(), gateway.at("/"), CONNECTIONS).script(ours),
                     Wrk.get(bare.process(), bare.at("/"), CONNECTIONS).script(theirs));

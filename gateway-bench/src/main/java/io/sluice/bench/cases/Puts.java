@@ -76,7 +76,7 @@ final class Puts implements AutoCloseable {
             put(lab, gateway.at(path), body).require(204, 0).requireSame(put(lab, bare.at(path), body));
         }
         Path script = Wrk.writeScript(lab.file(".lua"), "PUT", paths, body, "");
-        return Duel.fight(
+        return Duel.fightSettled(
                 lab.scale(),
                 Wrk.get(gateway.process(), gateway.at("/"), connections).script(script),
                 Wrk.get(bare.process(), bare.at("/"), connections).script(script));

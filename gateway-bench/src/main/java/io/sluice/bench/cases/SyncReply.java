@@ -59,7 +59,7 @@ public final class SyncReply implements BenchCase {
             Answer.send("PUT", order, body, lab.file(".body")).require(200, Scale.ITEM_BYTES);
             Path script = Wrk.writeScript(lab.file(".lua"), "PUT", List.of("/orders/1"), body, "");
 
-            Duel duel = Duel.fight(
+            Duel duel = Duel.fightSettled(
                     lab.scale(),
                     Wrk.get(gateway.process(), gateway.at("/"), IN_FLIGHT).script(script),
                     seconds -> roundTrips(raw.process(), seconds));

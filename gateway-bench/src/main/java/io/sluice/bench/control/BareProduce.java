@@ -22,7 +22,7 @@ public final class BareProduce {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the outcome
     public static void main(String[] arguments) throws IOException {
         try (var producer = Controls.producer(arguments[0])) {
-            Controls.serve(exchange -> exchange.getRequestReceiver().receiveFullBytes((same, body) -> {
+            Controls.serve(exchange -> BareBody.read(exchange, (same, body) -> {
                 String[] path = same.getRequestPath().split("/", 3);
                 String type = same.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
                 List<Header> headers = List.of(new RecordHeader("content-type", utf8(type)));

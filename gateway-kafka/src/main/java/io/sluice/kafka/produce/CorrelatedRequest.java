@@ -70,7 +70,7 @@ final class CorrelatedRequest implements Pending.Listener {
     private void write(Replies replies, Pending pending) {
         Outgoing outgoing = pending.claim() ? new Outgoing(record, spec.acks(), outcome(replies, pending)) : null;
         setDeadlines(replies, pending, outgoing);
-        if (outgoing != null && !sender.offer(outgoing)) {
+        if (outgoing != null && !sender.offer(outgoing, invocation::execute)) {
             replies.failed(id, OneWay.noRoom());
         } else if (outgoing == null && pending.isSent()) {
             sent();

@@ -1,6 +1,7 @@
 package io.sluice.kafka.produce;
 
 import io.sluice.engine.spi.Secret;
+import io.sluice.kafka.reply.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -67,18 +68,18 @@ final class CorrelationId {
     }
 
     private byte[] hash(List<byte @Nullable []> parts) {
+        if (key == null) {
+            MessageDigest digest = Sha256.fresh();
+            feed(parts, digest::update);
+            return digest.digest();
+        }
         try {
-            if (key == null) {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                feed(parts, digest::update);
-                return digest.digest();
-            }
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
             feed(parts, mac::update);
             return mac.doFinal();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256 and HmacSHA256", e);
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key of bytes fits HmacSHA256", e);
         }
@@ -86,10 +87,10 @@ final class CorrelationId {
 
     /** Lengths keep {@code ab,c} and {@code a,bc} apart, and -1 an absent part from an empty one. */
     private static void feed(List<byte @Nullable []> parts, Consumer<byte[]> sink) {
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
         for (byte[] part : parts) {
-            sink.accept(ByteBuffer.allocate(4)
-                    .putInt(part == null ? -1 : part.length)
-                    .array());
+            length.putInt(0, part == null ? -1 : part.length);
+            sink.accept(length.array());
             if (part != null) {
                 sink.accept(part);
             }

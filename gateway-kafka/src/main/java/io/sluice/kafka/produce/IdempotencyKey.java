@@ -4,7 +4,6 @@ import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's idempotency key ({@code options.idempotency.header}). */
@@ -20,7 +19,7 @@ final class IdempotencyKey {
      */
     static String of(HttpRequest request, String header) {
         String sent = sent(request, header);
-        return sent == null ? UUID.randomUUID().toString() : sent;
+        return sent == null ? RandomKeys.next() : sent;
     }
 
     /**

@@ -14,9 +14,19 @@ final class Mailbox<E> {
     private final Queue<E> items = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
 
-    /** Leaves an item. Any thread. */
+    /** Leaves an item and wakes the other side. Any thread. */
     void put(E item) {
         items.add(item);
+        wake();
+    }
+
+    /** Leaves an item; the other side may sleep on until {@link #wake}. Any thread. */
+    void leave(E item) {
+        items.add(item);
+    }
+
+    /** Wakes the other side if it sleeps. Any thread. */
+    void wake() {
         Thread sleeping = sleeper.get();
         if (sleeping != null && sleeper.compareAndSet(sleeping, null)) {
             LockSupport.unpark(sleeping);

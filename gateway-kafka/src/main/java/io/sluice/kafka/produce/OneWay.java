@@ -26,7 +26,7 @@ final class OneWay implements Outgoing.Outcome {
             deadline.cancel();
             outgoing.withdraw(); // a client that has gone wants nothing written that is not on its way yet
         });
-        if (!sender.offer(outgoing)) {
+        if (!sender.offer(outgoing, invocation::execute)) {
             invocation.fail(noRoom());
         }
     }

@@ -9,7 +9,6 @@ import io.sluice.engine.template.TemplateScope;
 import io.sluice.kafka.fetch.Etag;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -60,13 +59,11 @@ final class RecordMapper {
         add(headers, ":method", request.method());
         add(headers, ":path", request.target());
         add(headers, ":authority", authority(request));
-        Set<String> left = leftOut(request, reply.includeHeaders());
-        left.add(reply.replyToHeader().toLowerCase(Locale.ROOT)); // nobody else says where replies go
-        left.add(reply.correlationIdHeader().toLowerCase(Locale.ROOT));
+        Set<String> options = connectionOptions(request);
         request.forEachHeader((name, value) -> {
             if (name.equals("if-match")) {
                 add(headers, name, ifMatch(value));
-            } else if (!left.contains(name)) {
+            } else if (!isLeftOut(name, reply) && !options.contains(name)) {
                 add(headers, name, value);
             }
         });
@@ -82,16 +79,26 @@ final class RecordMapper {
         }
     }
 
-    /** What the connection, this gateway and the sender's credentials keep to themselves (RFC 9110 section 7.6.1). */
-    private static Set<String> leftOut(HttpRequest request, List<String> included) {
-        Set<String> left = new HashSet<>(NEVER_COPIED);
-        CREDENTIALS.stream().filter(name -> !included.contains(name)).forEach(left::add);
+    /** What the connection, this gateway and the sender's credentials keep to themselves. */
+    private static boolean isLeftOut(String name, ReplySpec reply) {
+        return NEVER_COPIED.contains(name)
+                || (CREDENTIALS.contains(name) && !reply.includeHeaders().contains(name))
+                || name.equalsIgnoreCase(reply.replyToHeader()) // nobody else says where replies go
+                || name.equalsIgnoreCase(reply.correlationIdHeader());
+    }
+
+    /** The lower-case names of fields that the client means for this connection only (RFC 9110 section 7.6.1). */
+    private static Set<String> connectionOptions(HttpRequest request) {
+        if (request.header("connection") == null) {
+            return Set.of();
+        }
+        Set<String> options = new HashSet<>();
         for (String value : request.headers("connection")) {
             for (String option : value.split(",", -1)) {
-                left.add(option.strip().toLowerCase(Locale.ROOT));
+                options.add(option.strip().toLowerCase(Locale.ROOT));
             }
         }
-        return left;
+        return options;
     }
 
     private static String authority(HttpRequest request) {

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SendLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SendLoop.class);
-    private static final long TURN_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long TURN_MILLIS = 200;
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(TURN_MILLIS);
     private static final long STALL_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int MAX_WATCHED = 1_000;
     private static final Duration MAX_FLUSH = Duration.ofSeconds(10);
@@ -56,6 +59,7 @@ public final class SendLoop implements AutoCloseable {
     private final Thread thread;
     private final AtomicLong bytes = new AtomicLong();
     private final Mailbox<Runnable> tasks = new Mailbox<>();
+    private final Runnable wake = tasks::wake;
     private final Map<String, Set<Delivery>> named = new HashMap<>();
     private final LogLimit logLimit = new LogLimit(Duration.ofSeconds(10));
     private volatile boolean closed;
@@ -103,8 +107,13 @@ public final class SendLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes a record; false when there is no room for it. Any thread. */
-    boolean offer(Outgoing outgoing) {
+    /**
+     * Takes a record; false when there is no room for it. Any thread.
+     *
+     * @param turnEnd runs an action when the caller's thread has done what it has at hand: one wake-up is enough for all
+     *     records of an I/O thread's turn. If it does not, the record is found within {@value #TURN_MILLIS} ms
+     */
+    boolean offer(Outgoing outgoing, Consumer<Runnable> turnEnd) {
         int weight = outgoing.weight();
         if (closed) {
             return false;
@@ -113,7 +122,8 @@ public final class SendLoop implements AutoCloseable {
             bytes.addAndGet(-weight);
             return false;
         }
-        tasks.put(() -> route(outgoing));
+        tasks.leave(() -> route(outgoing));
+        turnEnd.accept(wake);
         return true;
     }
 

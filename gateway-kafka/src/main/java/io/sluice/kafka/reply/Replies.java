@@ -130,14 +130,14 @@ public final class Replies implements TopicSink {
      *     fails, it gets a problem for a reply: nobody may take it for a request that has not been answered
      */
     public void find(String correlationId, Consumer<@Nullable Reply> then) {
+        ReplyIndex.Place place = index.find(correlationId); // knows every reply, so a new request stops here
+        if (place == null) {
+            then.accept(null);
+            return;
+        }
         Reply kept = store.getIfPresent(new ReplyId(topic, correlationId));
         if (kept != null) {
             then.accept(kept);
-            return;
-        }
-        ReplyIndex.Place place = index.find(correlationId);
-        if (place == null) {
-            then.accept(null);
             return;
         }
         fetcher.fetch(new TopicPartition(topic, place.partition()), place.offset(), new ReplyFetcher.Result() {

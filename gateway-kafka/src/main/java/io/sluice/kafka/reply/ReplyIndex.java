@@ -2,8 +2,6 @@ package io.sluice.kafka.reply;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,8 @@ final class ReplyIndex {
     /** 128 bits of an id. */
     private record Digest(long high, long low) {
         static Digest of(String id) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-                ByteBuffer bytes = ByteBuffer.wrap(hash);
-                return new Digest(bytes.getLong(), bytes.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            ByteBuffer bytes = ByteBuffer.wrap(Sha256.fresh().digest(id.getBytes(StandardCharsets.UTF_8)));
+            return new Digest(bytes.getLong(), bytes.getLong());
         }
     }
 

@@ -73,18 +73,41 @@ final class ReplyMapper {
 
     /** The status; -1 when it is none that can end a request (RFC 9110 section 15: 200 to 599). */
     private static int status(String text) {
-        if (text.length() != 3 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() != 3) {
             return -1;
         }
-        int status = Integer.parseInt(text);
+        int status = 0;
+        for (int i = 0; i < 3; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            status = 10 * status + digit;
+        }
         return status >= 200 && status <= 599 ? status : -1;
     }
 
     private static boolean isField(String name, String value) {
-        return !name.isEmpty()
-                && name.chars().allMatch(ReplyMapper::isToken)
-                && !CONNECTION_FIELDS.contains(name.toLowerCase(Locale.ROOT))
-                && value.chars().allMatch(c -> (c >= ' ' && c != 0x7F) || c == '\t');
+        return isToken(name) && !CONNECTION_FIELDS.contains(name.toLowerCase(Locale.ROOT)) && isText(value);
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isToken(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isText(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isToken(int c) {

@@ -41,6 +41,7 @@ public final class ReplyTopics implements AutoCloseable {
         this.maxOnDemand = maxOnDemand;
         this.store = Caffeine.newBuilder()
                 .maximumWeight(storeBytes)
+                .executor(Runnable::run) // upkeep is a few steps, done by who writes; a pool would be woken for each
                 .weigher((Replies.ReplyId id, Reply reply) ->
                         reply.weight() + id.correlationId().length())
                 .build();

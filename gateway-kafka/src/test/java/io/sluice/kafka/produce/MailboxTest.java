@@ -58,6 +58,28 @@ class MailboxTest {
         assertThat(mailbox.isEmpty()).isTrue();
     }
 
+    @Test
+    void losesNothingAndWakesTheTakerWhenOneWakeUpServesMany() throws InterruptedException {
+        int items = 100_000;
+        int turn = 10;
+        var writer = new Thread(() -> {
+            for (int i = 0; i < items; i++) {
+                mailbox.leave(i);
+                if (i % turn == turn - 1) {
+                    mailbox.wake();
+                }
+            }
+        });
+        writer.start();
+
+        for (int i = 0; i < items; i++) {
+            assertThat(next()).isEqualTo(i);
+        }
+
+        writer.join();
+        assertThat(mailbox.isEmpty()).isTrue();
+    }
+
     private int next() {
         Integer item = mailbox.take(LONG);
         while (item == null) { // a thread may be woken for nothing
