@@ -2,6 +2,7 @@ package io.sluice.config.check;
 
 import io.sluice.config.BindingConfig;
 import io.sluice.config.GatewayConfig;
+import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheServerConfig;
 import io.sluice.config.KafkaClientConfig;
@@ -41,7 +42,7 @@ final class SupportCheck {
     }
 
     private void binding(BindingConfig binding) {
-        References.of(binding).guards().forEach(guard -> unsupported(guard.at(), "guards"));
+        guards(binding);
         for (ModelConfig model : References.of(binding).models()) {
             unsupported(model.at(), "models");
         }
@@ -59,6 +60,17 @@ final class SupportCheck {
             server.topics().forEach(this::cacheTopic);
         } else if (binding instanceof KafkaClientConfig client && client.sasl() != null) {
             unsupported(client.sasl().at(), "sasl");
+        }
+    }
+
+    /** Guards work on HTTP; a certificate that a tls server asked for is looked at there too. */
+    private void guards(BindingConfig binding) {
+        if (binding instanceof TlsServerConfig server) {
+            server.routes().stream()
+                    .filter(route -> !route.guarded().isEmpty())
+                    .forEach(route -> unsupported(route.at(), "guards on routes of a tls server"));
+        } else if (!(binding instanceof HttpServerConfig || binding instanceof HttpKafkaConfig)) {
+            References.of(binding).guards().forEach(guard -> unsupported(guard.at(), "guards"));
         }
     }
 
