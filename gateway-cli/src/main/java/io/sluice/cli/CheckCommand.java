@@ -3,10 +3,12 @@ package io.sluice.cli;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.http.guard.Guards;
 import io.sluice.kafka.KafkaClusterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), new KafkaClusterProvider())) {
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), new KafkaClusterProvider());
+                Guards guards = Guards.open(loaded.config(), loaded.topology(), GatewayProcess.folder(file))) {
+            Objects.requireNonNull(guards); // opening them is the check
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);
             out.println(summary(loaded, gateway));

@@ -12,16 +12,19 @@ import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
+import io.sluice.http.guard.Guards;
 import io.sluice.kafka.KafkaClusterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +43,7 @@ final class GatewayProcess implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable DevMode dev;
     private @Nullable Gateway gateway;
+    private @Nullable Guards guards;
     private @Nullable HttpEdge edge;
 
     private GatewayProcess() {}
@@ -67,6 +71,7 @@ final class GatewayProcess implements AutoCloseable {
         // Compiling for the configured clusters first: nothing is started for a configuration that cannot run.
         Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider());
         compiled.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
+        guards = Guards.open(loaded.config(), loaded.topology(), folder(settings.file()));
         if (settings.dev()) {
             compiled.close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
@@ -74,9 +79,10 @@ final class GatewayProcess implements AutoCloseable {
         }
         gateway = compiled;
         compiled.start();
+        guards.start();
         edge = HttpEdge.start();
         for (ListenerPlan plan : compiled.listeners()) {
-            HttpServer server = edge.open(options(plan.listener()), plan.handler());
+            HttpServer server = edge.open(options(plan.listener()), guards.before(plan.listener(), plan.handler()));
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
@@ -100,6 +106,11 @@ final class GatewayProcess implements AutoCloseable {
 
     private static ClusterConfig withServer(ClusterConfig config, String server) {
         return new ClusterConfig(config.name(), List.of(server), config.client(), null, config.bootstrapTopics());
+    }
+
+    /** What file names in a configuration start from. */
+    static Path folder(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
     }
 
     private static HttpServerOptions options(Listener listener) {
@@ -156,6 +167,9 @@ final class GatewayProcess implements AutoCloseable {
             }
             if (edge != null) {
                 edge.close(DRAIN);
+            }
+            if (guards != null) {
+                guards.close();
             }
             if (gateway != null) {
                 gateway.close();
