@@ -39,6 +39,12 @@ final class GuardCheck {
             if (binding instanceof HttpServerConfig http && http.authorization() != null) {
                 credentials(http.name(), http.authorization());
             } else if (binding instanceof TlsServerConfig tls) {
+                if (tls.authorization().size() > 1) {
+                    problems.error(
+                            tls.at(),
+                            "options.authorization: expected one guard, found "
+                                    + tls.authorization().size());
+                }
                 tls.authorization().forEach((guard, pattern) -> certificate(tls.name(), guard, pattern.at()));
             }
         }

@@ -94,8 +94,15 @@ final class BasicGuard implements Guard {
         }
         try {
             checkers.execute(() -> {
-                Verdict verdict = check(passwords, credentials, colon, digest);
-                invocation.execute(() -> then.accept(verdict));
+                if (invocation.isEnded()) {
+                    return; // the client did not wait
+                }
+                try {
+                    Verdict verdict = check(passwords, credentials, colon, digest);
+                    invocation.execute(() -> then.accept(verdict));
+                } catch (RuntimeException e) {
+                    invocation.fail(e);
+                }
             });
         } catch (RejectedExecutionException e) {
             then.accept(new Verdict.Undecided(

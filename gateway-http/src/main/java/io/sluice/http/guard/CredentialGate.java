@@ -4,6 +4,8 @@ import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.listen.Challenge;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A guard that is given credentials of the request's head. Immutable.
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
  * @param name the guard's name as the routes use it
  */
 record CredentialGate(String name, CredentialFinder finder, Guard guard, Challenge challenge) implements Gate {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CredentialGate.class);
 
     @Override
     public void identify(Invocation invocation, Consumer<Identity> then) {
@@ -18,7 +21,20 @@ record CredentialGate(String name, CredentialFinder finder, Guard guard, Challen
         if (credentials == null) {
             then.accept(Identity.ANONYMOUS);
         } else {
-            guard.verify(invocation, credentials, verdict -> then.accept(identity(verdict)));
+            guard.verify(invocation, credentials, verdict -> {
+                log(invocation, verdict);
+                then.accept(identity(verdict));
+            });
+        }
+    }
+
+    private void log(Invocation invocation, Verdict verdict) {
+        if (LOGGER.isDebugEnabled() && verdict instanceof Verdict.Rejected rejected) {
+            LOGGER.atDebug()
+                    .addKeyValue("guard", name)
+                    .addKeyValue("requestId", invocation.requestId())
+                    .addKeyValue("reason", rejected.reason())
+                    .log("credentials rejected");
         }
     }
 

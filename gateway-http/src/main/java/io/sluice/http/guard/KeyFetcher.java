@@ -26,14 +26,10 @@ final class KeyFetcher {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
     private final @Nullable URI place;
     private final String issuer;
     private final boolean plainHttp;
+    private @Nullable HttpClient client; // owned by the thread that fetches; it starts threads of its own
 
     /**
      * A fetcher.
@@ -83,13 +79,26 @@ final class KeyFetcher {
         }
     }
 
+    private HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build();
+            client = made;
+        }
+        return made;
+    }
+
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
                 .header("accept", "application/json, application/jwk-set+json")
                 .build();
         CompletableFuture<HttpResponse<String>> response =
-                client.sendAsync(request, head -> new LimitedBody(MAX_BYTES));
+                client().sendAsync(request, head -> new LimitedBody(MAX_BYTES));
         try {
             return response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS); // the request's own timeout ends with the head
         } catch (TimeoutException e) {
