@@ -217,7 +217,7 @@ class GuardIT {
                         .isEqualTo(401);
             });
 
-            assertThat(own.fetches()).isLessThan(12);
+            assertThat(own.fetches()).isLessThan(15);
         }
     }
 
