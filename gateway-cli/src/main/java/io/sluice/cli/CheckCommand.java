@@ -8,10 +8,12 @@ import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.tls.TlsContext;
+import io.sluice.http.guard.Guards;
 import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new)) {
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new);
+                Guards guards = Guards.open(loaded.config(), loaded.topology(), GatewaySettings.folderOf(file))) {
+            Objects.requireNonNull(guards); // opening them is the check
             checkCertificates(loaded.topology());
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);

@@ -15,6 +15,7 @@ import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
+import io.sluice.http.guard.Guards;
 import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class GatewayProcess implements AutoCloseable {
     private final FileWatch files = FileWatch.every(LOOK_AT_FILES);
     private @Nullable DevMode dev;
     private @Nullable Gateway gateway;
+    private @Nullable Guards guards;
     private @Nullable HttpEdge edge;
 
     private GatewayProcess() {}
@@ -70,6 +72,7 @@ final class GatewayProcess implements AutoCloseable {
     private void open(GatewaySettings settings, PrintWriter out) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(settings.file(), environment(settings));
         loaded.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
+        guards = Guards.open(loaded.config(), loaded.topology(), settings.folder());
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
             GatewayCompiler.compile(loaded.topology(), KafkaCluster::new).close();
@@ -82,9 +85,11 @@ final class GatewayProcess implements AutoCloseable {
         List<HttpServerOptions> options =
                 plans.stream().map(plan -> options(plan.listener(), settings)).toList();
         compiled.start();
+        guards.start();
         edge = HttpEdge.start();
         for (int i = 0; i < plans.size(); i++) {
-            HttpServer server = edge.open(options.get(i), plans.get(i).handler());
+            ListenerPlan plan = plans.get(i);
+            HttpServer server = edge.open(options.get(i), guards.before(plan.listener(), plan.handler()));
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
@@ -170,6 +175,9 @@ final class GatewayProcess implements AutoCloseable {
             }
             if (edge != null) {
                 edge.close(DRAIN);
+            }
+            if (guards != null) {
+                guards.close();
             }
             if (gateway != null) {
                 gateway.close();

@@ -27,6 +27,8 @@ public sealed interface GuardConfig {
      * @param attributes attribute name to claim
      * @param keys keys in the file; empty when they are fetched
      * @param keysLocation where keys are fetched; null for keys in the file or the issuer's well-known place
+     * @param plainHttp whether keys may be fetched without TLS from another host
+     * @param leeway how far clocks may differ when a token's times are checked
      */
     record Jwt(
             String name,
@@ -38,12 +40,16 @@ public sealed interface GuardConfig {
             @Nullable Duration challenge,
             Map<String, Text> attributes,
             List<Key> keys,
-            @Nullable Text keysLocation)
+            @Nullable Text keysLocation,
+            boolean plainHttp,
+            Duration leeway)
             implements GuardConfig {
         /** Default of {@code roles}. */
         public static final String DEFAULT_ROLES = "scope";
         /** Default of {@code identity}. */
         public static final String DEFAULT_IDENTITY = "sub";
+        /** Default of {@code leeway}. */
+        public static final Duration DEFAULT_LEEWAY = Duration.ofSeconds(30);
 
         /** Copies the collections. */
         public Jwt {
@@ -53,6 +59,7 @@ public sealed interface GuardConfig {
             requireNonNull(identity, "identity");
             attributes = Ordered.copyOf(attributes);
             keys = List.copyOf(keys);
+            requireNonNull(leeway, "leeway");
         }
     }
 
@@ -91,6 +98,21 @@ public sealed interface GuardConfig {
         public Inline {
             requireNonNull(name, "name");
             requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * {@code type: basic}: names and passwords of a file.
+     *
+     * @param file relative to the configuration's folder; lines of name, hash and roles with colons between them
+     */
+    record Basic(String name, Location at, Text file) implements GuardConfig {
+
+        /** Rejects missing parts. */
+        public Basic {
+            requireNonNull(name, "name");
+            requireNonNull(at, "at");
+            requireNonNull(file, "file");
         }
     }
 

@@ -1,14 +1,19 @@
 package io.sluice.http;
 
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.http.guard.CredentialCarrier;
+import io.sluice.http.guard.QueryText;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * split off; in absolute-form (RFC 9112 section 3.2.2) it starts with scheme and authority, which rule over
  * {@code Host}. Undertow keeps field lines by name: their order is that of arrival within a name, not across names.
  */
-final class ExchangeRequest implements HttpRequest {
+final class ExchangeRequest implements HttpRequest, CredentialCarrier {
     private final HttpServerExchange exchange;
 
     ExchangeRequest(HttpServerExchange exchange) {
@@ -86,6 +91,27 @@ final class ExchangeRequest implements HttpRequest {
                 visitor.accept(name, value);
             }
         }
+    }
+
+    @Override
+    public @Nullable X509Certificate clientCertificate() {
+        var session = exchange.getConnection().getSslSession();
+        try {
+            boolean known = session != null && session.getPeerCertificates()[0] instanceof X509Certificate;
+            return known ? (X509Certificate) session.getPeerCertificates()[0] : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null; // the client was not asked for one, or has none
+        }
+    }
+
+    @Override
+    public void dropParameters(Set<String> names) {
+        exchange.setQueryString(QueryText.without(exchange.getQueryString(), names));
+    }
+
+    @Override
+    public void dropField(String name) {
+        exchange.getRequestHeaders().remove(name);
     }
 
     private static int authorityStart(String uri) {

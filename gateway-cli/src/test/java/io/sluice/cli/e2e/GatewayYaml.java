@@ -1,26 +1,31 @@
 package io.sluice.cli.e2e;
 
 /** Configurations for tests: the chain of bindings around the routes that a test is about. Immutable. */
-record GatewayYaml(String routes, String httpOptions, String proxyOptions, String clientOptions) {
+record GatewayYaml(String routes, String httpOptions, String proxyOptions, String clientOptions, String guards) {
 
     /** A configuration with these routes, written as under {@code routes:}. */
     static GatewayYaml of(String... routes) {
-        return new GatewayYaml(String.join("\n", routes), "", "", "");
+        return new GatewayYaml(String.join("\n", routes), "", "", "", "");
     }
 
     /** The same with options of the {@code http} binding. */
     GatewayYaml http(String options) {
-        return new GatewayYaml(routes, options, proxyOptions, clientOptions);
+        return new GatewayYaml(routes, options, proxyOptions, clientOptions, guards);
     }
 
     /** The same with options of the {@code http-kafka} binding. */
     GatewayYaml proxy(String options) {
-        return new GatewayYaml(routes, httpOptions, options, clientOptions);
+        return new GatewayYaml(routes, httpOptions, options, clientOptions, guards);
     }
 
     /** The same with further options of the {@code kafka} client. */
     GatewayYaml client(String options) {
-        return new GatewayYaml(routes, httpOptions, proxyOptions, options);
+        return new GatewayYaml(routes, httpOptions, proxyOptions, options, guards);
+    }
+
+    /** The same with guards, written as under {@code guards:}. */
+    GatewayYaml guards(String newGuards) {
+        return new GatewayYaml(routes, httpOptions, proxyOptions, clientOptions, newGuards);
     }
 
     /** A route that reads. */
@@ -75,7 +80,8 @@ record GatewayYaml(String routes, String httpOptions, String proxyOptions, Strin
                       servers: ["${{env.KAFKA_BOOTSTRAP_SERVER}}"]
                 %s    exit: tcp_client
                   tcp_client: {type: tcp, kind: client}
-                """.formatted(options(httpOptions), options(proxyOptions), routes.indent(6), clientOptions.indent(6));
+                """.formatted(options(httpOptions), options(proxyOptions), routes.indent(6), clientOptions.indent(6))
+                + (guards.isEmpty() ? "" : "guards:\n" + guards.indent(2));
     }
 
     private static String options(String options) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.cli.TestGateway;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
@@ -39,13 +40,22 @@ final class Scene implements AutoCloseable {
 
     /** Asks again until the answer is as it should be in the end. */
     Client.Answer eventually(String path, Predicate<Client.Answer> expected) {
+        return eventually(path, List.of(), expected);
+    }
+
+    /** The same for who is authorised by a header field's value. */
+    Client.Answer eventually(String path, String authorization, Predicate<Client.Answer> expected) {
+        return eventually(path, List.of("authorization", authorization), expected);
+    }
+
+    private Client.Answer eventually(String path, List<String> fields, Predicate<Client.Answer> expected) {
         var last = new AtomicReference<Client.Answer>();
         try {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(INTERVAL)
                     .until(() -> {
-                        last.set(client.get(path));
+                        last.set(client.get(path, fields.toArray(String[]::new)));
                         return expected.test(last.get());
                     });
         } catch (ConditionTimeoutException e) {

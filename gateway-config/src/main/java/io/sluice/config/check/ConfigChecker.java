@@ -25,6 +25,7 @@ public final class ConfigChecker {
         new ReferenceCheck(config, problems).run();
         new ChainCheck(graph, problems).run();
         new ReachCheck(graph, problems).run(served);
+        new GuardCheck(config, problems).run(served);
         new AddressCheck(problems).run(graph.bindings());
         new SupportCheck(problems).run(config, served);
     }

@@ -4,6 +4,7 @@ import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.GuardConfig;
+import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheServerConfig;
 import io.sluice.config.KafkaClientConfig;
@@ -60,9 +61,7 @@ final class SupportCheck {
     }
 
     private void binding(BindingConfig binding) {
-        References.of(binding).guards().stream()
-                .filter(guard -> !isInlineForKafka(binding, guard))
-                .forEach(guard -> unsupported(guard.at(), "guards"));
+        guards(binding);
         for (ModelConfig model : References.of(binding).models()) {
             unsupported(model.at(), "models");
         }
@@ -107,6 +106,19 @@ final class SupportCheck {
         route.certificate().values().stream()
                 .findFirst()
                 .ifPresent(first -> unsupported(first, "choosing a client certificate"));
+    }
+
+    /** Guards work on HTTP; a certificate that a tls server asked for is looked at there too. */
+    private void guards(BindingConfig binding) {
+        if (binding instanceof TlsServerConfig server) {
+            server.routes().stream()
+                    .filter(route -> !route.guarded().isEmpty())
+                    .forEach(route -> unsupported(route.at(), "guards on routes of a tls server"));
+        } else if (!(binding instanceof HttpServerConfig || binding instanceof HttpKafkaConfig)) {
+            References.of(binding).guards().stream()
+                    .filter(guard -> !isInlineForKafka(binding, guard))
+                    .forEach(guard -> unsupported(guard.at(), "guards"));
+        }
     }
 
     private void tcpCondition(TcpConditionConfig condition) {

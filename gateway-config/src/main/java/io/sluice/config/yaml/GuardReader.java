@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code guards}. */
 final class GuardReader {
-    private static final Map<String, String> TYPES = Choices.words("jwt", "inline", "identity", "x509");
+    private static final Map<String, String> TYPES = Choices.words("jwt", "basic", "inline", "identity", "x509");
     private static final int DAY = 86_400;
+    private static final NumberRange LEEWAY = new NumberRange(0, 300, GuardConfig.Jwt.DEFAULT_LEEWAY.toSeconds());
 
     private GuardReader() {}
 
@@ -32,6 +33,7 @@ final class GuardReader {
         GuardConfig config = switch (type) {
             case "jwt" -> jwt(name, guard, options);
             case "x509" -> x509(name, guard, options);
+            case "basic" -> basic(name, guard, options);
             default -> inline(name, guard, options);
         };
         if (options != null) {
@@ -67,6 +69,16 @@ final class GuardReader {
                 name, guard.at(), options.string("identity", identity), options.textMap("attributes"), roles);
     }
 
+    private static GuardConfig basic(String name, Cursor guard, @Nullable Cursor options) {
+        if (options == null) {
+            if (!guard.has("options")) {
+                guard.missing("options");
+            }
+            return new GuardConfig.Basic(name, guard.at(), new Text("", guard.at()));
+        }
+        return new GuardConfig.Basic(name, guard.at(), options.requireText("file"));
+    }
+
     private static GuardConfig jwt(String name, Cursor guard, @Nullable Cursor options) {
         if (options == null) {
             if (!guard.has("options")) {
@@ -82,7 +94,9 @@ final class GuardReader {
                     null,
                     Map.of(),
                     List.of(),
-                    null);
+                    null,
+                    false,
+                    GuardConfig.Jwt.DEFAULT_LEEWAY);
         }
         Long challenge = options.number("challenge", 0, DAY);
         boolean isRemote = options.node("keys") instanceof YamlNode.Scalar;
@@ -96,7 +110,9 @@ final class GuardReader {
                 challenge == null ? null : Duration.ofSeconds(challenge),
                 options.textMap("attributes"),
                 isRemote ? List.of() : keys(options),
-                isRemote ? options.text("keys") : null);
+                isRemote ? options.text("keys") : null,
+                Boolean.TRUE.equals(options.bool("plain-http")),
+                Duration.ofSeconds(options.number("leeway", LEEWAY)));
     }
 
     private static List<GuardConfig.Key> keys(Cursor options) {

@@ -77,6 +77,12 @@ final class TlsReader {
         if (guards == null) {
             return patterns;
         }
+        if (guards.keys().size() != 1) {
+            guards.problems()
+                    .error(
+                            guards.at(),
+                            "expected exactly one guard, found " + guards.keys().size());
+        }
         guards.allMappings().forEach((guard, cursor) -> {
             Cursor credentials = cursor.requireMapping("credentials");
             if (credentials != null) {

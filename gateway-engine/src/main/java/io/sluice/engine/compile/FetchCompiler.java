@@ -23,10 +23,10 @@ final class FetchCompiler {
     FetchSpec compile(FetchConfig with, Duration maxWait) {
         return new FetchSpec(
                 route.label(),
-                templates.compile(with.topic()),
+                templates.compileSeparated(with.topic()),
                 with.filters().stream()
                         .map(filter -> new FilterSpec(
-                                templates.compileOptional(filter.key()), templates.compile(filter.headers())))
+                                templates.compileOptional(filter.key()), templates.compileSeparated(filter.headers())))
                         .toList(),
                 merge(with.merge()),
                 maxWait);

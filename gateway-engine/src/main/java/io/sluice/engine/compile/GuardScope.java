@@ -36,7 +36,8 @@ final class GuardScope {
         return guards.getOrDefault(proxy, Set.of());
     }
 
-    private static Set<String> inFront(Listener listener) {
+    /** The guards that get credentials at a listener. */
+    static Set<String> inFront(Listener listener) {
         Set<String> inFront = new HashSet<>();
         HttpAuthorizationConfig authorization = listener.http().authorization();
         if (authorization != null) {

@@ -1,12 +1,13 @@
 package io.sluice.engine.compile;
 
 import io.sluice.config.BindingName;
-import io.sluice.config.HttpAuthorizationConfig;
 import io.sluice.config.HttpConditionConfig;
 import io.sluice.config.HttpRouteConfig;
-import io.sluice.config.Text;
+import io.sluice.config.Location;
+import io.sluice.config.Quoted;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
+import io.sluice.config.fold.ProxyRoute;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.listen.Challenge;
 import io.sluice.engine.listen.HttpRoute;
@@ -19,13 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Compiles the {@code http} side of one listener. */
 record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<RoutePlan>> tables) {
 
     ListenerPlan compile(Listener listener) {
         List<HttpRoute> routes = new ArrayList<>();
+        warnOfClosedRoutes(listener);
         for (ListenerRoute listenerRoute : listener.routes()) {
             HttpRouteConfig route = listenerRoute.route();
             route.overrides().values().stream()
@@ -37,7 +39,31 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
             routes.add(new HttpRoute(conditions(route), GuardedCompiler.compile(route.guarded()), table));
         }
         return new ListenerPlan(
-                listener, new ListenerHandler(routes, challenge(listener.http().authorization())));
+                listener,
+                new ListenerHandler(routes, Challenge.of(listener.http().authorization())));
+    }
+
+    /** A guard that gets no credentials at a listener lets nobody through there. */
+    private void warnOfClosedRoutes(Listener listener) {
+        Set<String> inFront = GuardScope.inFront(listener);
+        for (ListenerRoute route : listener.routes()) {
+            warnOfClosedRoute(
+                    inFront, route.route().at(), route.route().guarded().keySet(), listener);
+            for (ProxyRoute behind : route.routes()) {
+                warnOfClosedRoute(
+                        inFront, behind.route().at(), behind.route().guarded().keySet(), listener);
+            }
+        }
+    }
+
+    private void warnOfClosedRoute(Set<String> inFront, Location at, Set<String> guards, Listener listener) {
+        guards.stream()
+                .filter(guard -> !inFront.contains(guard))
+                .forEach(guard -> context.warning(
+                        at,
+                        "nobody gets through from "
+                                + Quoted.of(listener.http().name().name()) + ", which has no"
+                                + " options.authorization for the guard " + Quoted.of(guard)));
     }
 
     private List<HttpCondition> conditions(HttpRouteConfig route) {
@@ -51,10 +77,5 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
             }
         }
         return conditions;
-    }
-
-    private static Challenge challenge(@Nullable HttpAuthorizationConfig authorization) {
-        Text pattern = authorization == null ? null : authorization.headers().get("authorization");
-        return pattern == null ? Challenge.BEARER : Challenge.of(pattern.value());
     }
 }

@@ -37,7 +37,7 @@ final class ProduceCompiler {
         TemplateCompiler keyed = templates(commands, Set.of(Uses.GUARDS, Uses.IDEMPOTENCY_KEY));
         return new ProduceSpec(
                 route.label(),
-                plain.compile(with.topic()),
+                plain.compileSeparated(with.topic()),
                 delivery(with.acks()),
                 keyed.compileOptional(with.key()),
                 keyed.compile(with.overrides()),

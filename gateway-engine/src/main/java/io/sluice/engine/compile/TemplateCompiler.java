@@ -39,9 +39,23 @@ record TemplateCompiler(
         return template;
     }
 
-    /** A template, or null for null. */
+    /** A template that says what belongs to whom; see {@link Template#separated}. */
+    Template compileSeparated(Text text) {
+        Template template = compile(text);
+        Template separated = context.attempt(text.at(), template::separated);
+        return separated == null ? template : separated;
+    }
+
+    /** As {@link #compileSeparated}, or null for null. */
     @Nullable Template compileOptional(@Nullable Text text) {
-        return text == null ? null : compile(text);
+        return text == null ? null : compileSeparated(text);
+    }
+
+    /** Separated templates by header name, in order. */
+    List<HeaderSpec> compileSeparated(Map<String, Text> headers) {
+        List<HeaderSpec> specs = new ArrayList<>();
+        headers.forEach((name, value) -> specs.add(new HeaderSpec(name, compileSeparated(value))));
+        return specs;
     }
 
     /** Templates by header name, in order. */

@@ -1,5 +1,6 @@
 package io.sluice.engine.flow;
 
+import io.sluice.engine.http.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ public interface Identity {
     /** What tells this sender from others, the same for every request of it; empty for anonymous ones. */
     String subject();
 
-    /** Whether a guard grants all of the roles. */
+    /** Whether a guard grants all of the roles; with no roles, whether it knows the sender. */
     boolean grants(String guard, List<String> roles);
+
+    /**
+     * What to answer where a guard has to know the sender and does not, because it refused the credentials that came or
+     * cannot check them at present; null when none came.
+     */
+    default @Nullable Problem refusal(String guard) {
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 package io.sluice.engine.http;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public interface HttpRequest {
      * between names the order means nothing (RFC 9110 section 5.3) and an edge need not keep it.
      */
     void forEachHeader(BiConsumer<String, String> visitor);
+
+    /** The certificate that the client has proven to own in the TLS handshake; null when there is none. */
+    default @Nullable X509Certificate clientCertificate() {
+        return null;
+    }
 
     /** The path with its query: the origin form of the request target. */
     default String target() {

@@ -22,6 +22,7 @@ public enum ProblemType {
     TOPIC_FORBIDDEN(502, "topic-forbidden", "The gateway is not allowed on the Kafka topic behind the resource"),
     REPLY_INVALID(502, "reply-invalid", "The service's reply is not a valid HTTP response"),
     NOT_READY(503, "not-ready", "The gateway is still reading the data behind the resource"),
+    KEYS_UNAVAILABLE(503, "keys-unavailable", "The gateway cannot check credentials at present"),
     OVERLOADED(503, "overloaded", "The gateway has no room for the request"),
     KAFKA_UNAVAILABLE(503, "kafka-unavailable", "Kafka cannot be reached"),
     STOPPING(503, "stopping", "The gateway is stopping"),

@@ -51,6 +51,11 @@ public final class Guarded {
                 .findFirst();
     }
 
+    /** The guard named first; there is one unless it is open. */
+    String firstGuard() {
+        return demands.get(0).guard();
+    }
+
     /** The roles that one guard must grant. */
     private record Demand(String guard, List<String> roles, boolean dynamic) {
 

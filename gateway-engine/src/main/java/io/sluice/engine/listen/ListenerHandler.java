@@ -72,14 +72,12 @@ public final class ListenerHandler implements RequestHandler {
     }
 
     private Problem refusal(Guarded refused, Invocation invocation) {
-        Optional<String> guard = refused.unauthenticated(invocation.identity());
-        if (guard.isEmpty()) {
-            return Problem.of(ProblemType.FORBIDDEN, "A role that the resource requires is missing.");
+        Optional<String> unknown = refused.unauthenticated(invocation.identity());
+        if (unknown.isEmpty()) {
+            return challenge.forbidden(refused.firstGuard());
         }
-        return new Problem(
-                ProblemType.UNAUTHENTICATED,
-                "The resource requires credentials that are valid.",
-                HttpFields.of("www-authenticate", challenge.value(guard.get(), invocation.request())));
+        Problem refusal = invocation.identity().refusal(unknown.get());
+        return refusal == null ? challenge.missing(unknown.get()) : refusal;
     }
 
     private void noRoute(Invocation invocation) {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Template {
     private final String text;
     private final Part[] parts;
+    private final @Nullable Separation separation;
 
-    private Template(String text, List<Part> parts) {
+    private Template(String text, Part[] parts, @Nullable Separation separation) {
         this.text = text;
-        this.parts = parts.toArray(Part[]::new);
+        this.parts = parts;
+        this.separation = separation;
     }
 
     /**
@@ -26,7 +28,18 @@ public final class Template {
      * @throws IllegalArgumentException if an expression is unknown, malformed or not closed; the message names it
      */
     public static Template compile(String text) {
-        return new Template(text, new TemplateParser(text).parse());
+        return new Template(text, new TemplateParser(text).parse().toArray(Part[]::new), null);
+    }
+
+    /**
+     * The same for a text that says what belongs to whom: no two senders that a guard tells apart ever get the same one.
+     * {@link #render} then throws a {@link io.sluice.engine.http.ProblemException}, 403 or 400, where values would let
+     * them.
+     *
+     * @throws IllegalArgumentException if nothing stands between an expression of a guard and another expression
+     */
+    public Template separated() {
+        return guards().isEmpty() ? this : new Template(text, parts, Separation.of(parts));
     }
 
     /**
@@ -36,6 +49,9 @@ public final class Template {
      * @throws IllegalStateException if the scope lacks a parameter, the idempotency key or the correlation id
      */
     public String render(TemplateScope scope) {
+        if (separation != null) {
+            return separation.render(parts, scope);
+        }
         if (parts.length == 1) {
             return parts[0].value(scope);
         }

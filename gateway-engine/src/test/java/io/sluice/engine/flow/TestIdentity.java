@@ -1,17 +1,27 @@
 package io.sluice.engine.flow;
 
+import io.sluice.engine.http.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A sender that one guard knows. */
-public record TestIdentity(String guard, String name, Map<String, String> attributes, Set<String> roles)
-        implements Identity {
+public record TestIdentity(
+        String guard,
+        String name,
+        Map<String, String> attributes,
+        Set<String> roles,
+        @Nullable Problem problem) implements Identity {
 
     /** A sender with roles and without attributes. */
     public static TestIdentity of(String guard, String name, String... roles) {
-        return new TestIdentity(guard, name, Map.of(), Set.of(roles));
+        return new TestIdentity(guard, name, Map.of(), Set.of(roles), null);
+    }
+
+    /** Somebody whom the guard does not let in. */
+    public static TestIdentity refused(String guard, Problem problem) {
+        return new TestIdentity(guard, "", Map.of(), Set.of(), problem);
     }
 
     @Override
@@ -31,6 +41,11 @@ public record TestIdentity(String guard, String name, Map<String, String> attrib
 
     @Override
     public boolean grants(String guard, List<String> roles) {
-        return guard.equals(this.guard) && this.roles.containsAll(roles);
+        return problem == null && guard.equals(this.guard) && this.roles.containsAll(roles);
+    }
+
+    @Override
+    public @Nullable Problem refusal(String guard) {
+        return guard.equals(this.guard) ? problem : null;
     }
 }

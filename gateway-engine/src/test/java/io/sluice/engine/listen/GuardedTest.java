@@ -50,9 +50,13 @@ class GuardedTest {
 
     @Test
     void challengesByTheConfiguredPattern() {
-        assertThat(Challenge.of("Basic {username}:{password}").value("g", REQUEST))
-                .isEqualTo("Basic realm=\"g\"");
-        assertThat(Challenge.of("Bearer {credentials}").value("g", REQUEST)).isEqualTo("Bearer realm=\"g\"");
+        assertThat(Challenge.of("Basic {username}:{password}")
+                        .missing("g")
+                        .fields()
+                        .get("www-authenticate"))
+                .isEqualTo("Basic realm=\"g\", charset=\"UTF-8\"");
+        assertThat(Challenge.of("Bearer {credentials}").missing("g").fields().get("www-authenticate"))
+                .isEqualTo("Bearer realm=\"g\"");
         assertThat(Challenge.of("{credentials}")).isEqualTo(Challenge.BEARER);
         assertThat(Challenge.of("{a} {b}")).isEqualTo(Challenge.BEARER);
     }

@@ -113,11 +113,13 @@ class ListenerHandlerTest {
 
     @Test
     void saysThatATokenWasNotAccepted() {
-        var request = TestRequest.of("HEAD", "/items/7").with("authorization", "Bearer expired");
+        var refused = TestIdentity.refused("jwt", Challenge.BEARER.rejected("jwt", "The token has expired."));
 
-        Problem problem = problemOf(handle(open, request, Identity.ANONYMOUS));
+        Problem problem = problemOf(handle(open, TestRequest.of("HEAD", "/items/7"), refused));
 
-        assertThat(problem.fields().get("www-authenticate")).isEqualTo("Bearer realm=\"jwt\", error=\"invalid_token\"");
+        assertThat(problem.fields().get("www-authenticate"))
+                .isEqualTo(
+                        "Bearer realm=\"jwt\", error=\"invalid_token\", error_description=\"The token has expired.\"");
     }
 
     @Test

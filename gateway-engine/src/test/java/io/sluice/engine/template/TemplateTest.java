@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
-    private static final Identity ALICE = new TestIdentity("jwt", "alice", Map.of("tenant", "acme"), Set.of());
+    private static final Identity ALICE = new TestIdentity("jwt", "alice", Map.of("tenant", "acme"), Set.of(), null);
 
     private static TemplateScope scope(Params params) {
         return TemplateScope.of(params, ALICE, "key-1", "key-1-abc");

@@ -31,7 +31,7 @@ final class FollowUp implements Pending.Listener {
     static void start(Invocation invocation, ReplyRoute route, Duration maxWait) {
         String id = Objects.requireNonNull(invocation.params().get(ReplySpec.CORRELATION_ID));
         String topic = route.topic(TemplateScope.of(invocation));
-        if (!route.isAt(id, invocation.params(), topic)) {
+        if (!route.isAt(id, invocation, topic)) {
             invocation.fail(ProblemType.NOT_FOUND, "No request was ever given this location.");
             return;
         }

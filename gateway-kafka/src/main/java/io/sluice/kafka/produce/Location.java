@@ -40,10 +40,16 @@ final class Location {
         return HttpResponse.of(202, fields.build());
     }
 
-    /** What a correlation id is bound to: the reply topic and the location as it is without an id. */
-    String binding(Params params, String replyTo) {
+    /**
+     * What a correlation id is bound to: the reply topic, the location as it is without an id, and the sender if a guard
+     * knows it, so that nobody else gets its replies.
+     */
+    String binding(Params params, String replyTo, Identity sender) {
         var scope = TemplateScope.of(params, Identity.ANONYMOUS, null, "");
         var binding = new StringBuilder(replyTo);
+        if (!sender.subject().isEmpty()) {
+            binding.append('\n').append(sender.subject().length()).append(':').append(sender.subject());
+        }
         for (HeaderSpec header : reply.async()) {
             if (header.value().usesCorrelationId()) {
                 binding.append('\n').append(header.value().renderUri(scope));

@@ -4,7 +4,6 @@ import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
-import io.sluice.engine.route.Params;
 import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.TemplateScope;
 import io.sluice.kafka.reply.Replies;
@@ -70,11 +69,12 @@ final class ReplyRoute {
 
     String correlationId(
             Invocation invocation, String idempotencyKey, String topic, List<byte @Nullable []> requestParts) {
-        return ids.make(idempotencyKey, requestParts, location.binding(invocation.params(), topic));
+        return ids.make(
+                idempotencyKey, requestParts, location.binding(invocation.params(), topic, invocation.identity()));
     }
 
-    /** Whether a correlation id was made for the location that these params name. */
-    boolean isAt(String correlationId, Params params, String topic) {
-        return ids.belongsTo(correlationId, location.binding(params, topic));
+    /** Whether a correlation id was made for the location that a request names, and for its sender. */
+    boolean isAt(String correlationId, Invocation invocation, String topic) {
+        return ids.belongsTo(correlationId, location.binding(invocation.params(), topic, invocation.identity()));
     }
 }
