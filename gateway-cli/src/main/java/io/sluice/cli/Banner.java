@@ -20,6 +20,7 @@ final class Banner {
     private final GatewaySettings settings;
     private final Topology topology;
     private final List<URI> addresses;
+    private final @Nullable URI admin;
     private final @Nullable String broker;
 
     /** A condition of a route, written out. */
@@ -29,12 +30,19 @@ final class Banner {
      * A banner.
      *
      * @param addresses one for each listener
+     * @param admin where operators reach it; null when they do not
      * @param broker where the broker of {@code --dev} is; null without one
      */
-    Banner(GatewaySettings settings, Topology topology, List<URI> addresses, @Nullable String broker) {
+    Banner(
+            GatewaySettings settings,
+            Topology topology,
+            List<URI> addresses,
+            @Nullable URI admin,
+            @Nullable String broker) {
         this.settings = settings;
         this.topology = topology;
         this.addresses = addresses;
+        this.admin = admin;
         this.broker = broker;
     }
 
@@ -44,6 +52,10 @@ final class Banner {
             out.println();
             out.println("  " + addresses.get(i));
             rows(topology.listeners().get(i)).forEach(row -> out.println("    " + line(row)));
+        }
+        if (admin != null) {
+            out.println();
+            out.println("  " + admin + "/readyz says how it is doing");
         }
         out.println();
         if (broker == null) {

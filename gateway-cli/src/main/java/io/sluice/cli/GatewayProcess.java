@@ -10,11 +10,13 @@ import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
+import io.sluice.http.admin.AdminHandler;
 import io.sluice.http.guard.Guards;
 import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
@@ -49,6 +51,7 @@ final class GatewayProcess implements AutoCloseable {
     private @Nullable Gateway gateway;
     private @Nullable Guards guards;
     private @Nullable HttpEdge edge;
+    private @Nullable URI admin;
 
     private GatewayProcess() {}
 
@@ -93,7 +96,19 @@ final class GatewayProcess implements AutoCloseable {
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
-        new Banner(settings, loaded.topology(), addresses, dev == null ? null : dev.summary()).print(out);
+        openAdmin(settings.admin(), edge, compiled);
+        new Banner(settings, loaded.topology(), addresses, admin, dev == null ? null : dev.summary()).print(out);
+    }
+
+    private void openAdmin(@Nullable AdminAddress address, HttpEdge threads, Gateway running) {
+        if (address == null) {
+            return;
+        }
+        var handler = new AdminHandler(
+                () -> running.clusters().stream().map(Cluster::health).toList());
+        admin = threads.open(HttpServerOptions.on(address.host(), address.port()), handler)
+                .uri();
+        LOGGER.atInfo().addKeyValue("uri", admin).log("listening for operators");
     }
 
     /** With {@code --dev} the usual variable for the broker need not be set. */
@@ -158,6 +173,11 @@ final class GatewayProcess implements AutoCloseable {
     /** Where it listens, in file order. */
     List<URI> addresses() {
         return List.copyOf(addresses);
+    }
+
+    /** Where operators reach it; null when they do not. */
+    @Nullable URI admin() {
+        return admin;
     }
 
     /** Waits until it is closed. */

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code gateway start} was asked for.
@@ -10,9 +11,11 @@ import java.util.Objects;
  * @param file the configuration
  * @param dev whether to start a broker of its own
  * @param ephemeral whether that broker keeps no data
+ * @param admin where {@code /livez} and {@code /readyz} are; null for nowhere
  * @param environment what {@code ${{env.NAME}}} refers to
  */
-record GatewaySettings(Path file, boolean dev, boolean ephemeral, Map<String, String> environment) {
+record GatewaySettings(
+        Path file, boolean dev, boolean ephemeral, @Nullable AdminAddress admin, Map<String, String> environment) {
 
     /** Copies the map. */
     GatewaySettings {

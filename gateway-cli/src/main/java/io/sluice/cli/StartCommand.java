@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,13 @@ final class StartCommand implements Callable<Integer> {
     private boolean ephemeral;
 
     @Option(
+            names = "--admin",
+            paramLabel = "[HOST:]PORT",
+            converter = AdminAddress.Converter.class,
+            description = "Answer /livez and /readyz here, for whoever runs the gateway. Default host: 127.0.0.1")
+    private @Nullable AdminAddress admin;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log at DEBUG.")
     private boolean verbose;
@@ -49,7 +57,7 @@ final class StartCommand implements Callable<Integer> {
         if (verbose) {
             ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
         }
-        var settings = new GatewaySettings(file, dev, ephemeral, System.getenv());
+        var settings = new GatewaySettings(file, dev, ephemeral, admin, System.getenv());
         var process = GatewayProcess.start(settings, spec.commandLine().getOut());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
         process.await();

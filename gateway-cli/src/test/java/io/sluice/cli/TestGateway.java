@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A gateway assembled as {@code gateway start} does it, for tests in other packages. Its listeners are in this process. */
 public final class TestGateway implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class TestGateway implements AutoCloseable {
         try {
             Path file = Files.writeString(Files.createTempFile("zilla", ".yaml"), yaml);
             var out = new StringWriter();
-            var settings = new GatewaySettings(file, false, false, environment);
+            var settings = new GatewaySettings(file, false, false, new AdminAddress("127.0.0.1", 0), environment);
             return new TestGateway(GatewayProcess.start(settings, new PrintWriter(out)), file, out.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,6 +45,11 @@ public final class TestGateway implements AutoCloseable {
     /** Where its first listener is. */
     public URI uri() {
         return process.addresses().get(0);
+    }
+
+    /** Where operators reach it. */
+    public URI admin() {
+        return Objects.requireNonNull(process.admin());
     }
 
     /** What was printed when it had started. */

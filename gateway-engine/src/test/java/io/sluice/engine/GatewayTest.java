@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ class GatewayTest {
 
             @Override
             public Plan produce(ProduceSpec spec) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ClusterHealth health() {
                 throw new UnsupportedOperationException();
             }
 

@@ -3,6 +3,7 @@ package io.sluice.kafka;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
 
@@ -17,6 +18,11 @@ record WatchedCluster(Cluster cluster, FileWatch.Registration certificates) impl
     @Override
     public Plan produce(ProduceSpec spec) {
         return cluster.produce(spec);
+    }
+
+    @Override
+    public ClusterHealth health() {
+        return cluster.health();
     }
 
     @Override

@@ -264,8 +264,8 @@ class FetchIT {
         }
 
         assertThat(TestCall.timers()).isZero();
-        await().untilAsserted(() -> assertThat(cluster.views().all())
-                .allSatisfy(view -> assertThat(view.parked()).isZero()));
+        await().untilAsserted(() -> assertThat(cluster.health().topics())
+                .allSatisfy(health -> assertThat(health.waiting()).isZero()));
     }
 
     @Test
@@ -363,7 +363,7 @@ class FetchIT {
             }
         }
 
-        assertThat(cluster.views().all()).hasSizeLessThanOrEqualTo(2);
+        assertThat(cluster.health().topics()).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

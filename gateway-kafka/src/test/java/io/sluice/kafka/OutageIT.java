@@ -50,7 +50,7 @@ class OutageIT {
                 return send(put, "PUT", "a", "3").status() == 204;
             });
             assertThat(send(get, "GET", "a", "").body()).isEqualTo("3");
-            await().atMost(Duration.ofSeconds(20)).until(() -> cluster.pendingBytes() == 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> cluster.health().queuedBytes() == 0);
         }
         assertThat(TestCall.timers()).isZero();
     }
@@ -76,6 +76,6 @@ class OutageIT {
         cluster.close();
         cluster.close();
 
-        assertThat(cluster.views().all()).isEmpty();
+        assertThat(cluster.health().topics()).isEmpty();
     }
 }

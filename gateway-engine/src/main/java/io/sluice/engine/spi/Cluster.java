@@ -19,6 +19,9 @@ public interface Cluster extends AutoCloseable {
      */
     Plan produce(ProduceSpec spec);
 
+    /** How it is doing at this moment. Any thread; never waits. */
+    ClusterHealth health();
+
     /** Starts reading and connecting. Returns at once, and never fails because Kafka is away. */
     void start();
 

@@ -44,6 +44,11 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public ClusterHealth health() {
+        return new ClusterHealth(name, ClusterHealth.Connection.CONNECTED, 0, List.of());
+    }
+
+    @Override
     public void start() {
         events.add("start " + name);
     }

@@ -4,8 +4,10 @@ import io.sluice.config.ClusterLimits;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.FetchPlan;
 import io.sluice.kafka.fetch.RecentItems;
@@ -15,6 +17,9 @@ import io.sluice.kafka.read.ReadLoop;
 import io.sluice.kafka.reply.ReplyFetcher;
 import io.sluice.kafka.reply.ReplyTopics;
 import io.sluice.kafka.view.TopicView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@code catalog-<exit>} thread, which asks for topics now and then, and those of the Kafka clients.
  */
 public final class KafkaCluster implements Cluster {
+    private final String name;
     private final TopicCatalog catalog;
     private final ReadLoop viewLoop;
     private final ReadLoop replyLoop;
@@ -46,7 +52,7 @@ public final class KafkaCluster implements Cluster {
      * @param tls for connections to the brokers; null for plain text
      */
     public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls) {
-        String name = config.name().name();
+        name = config.name().name();
         ClusterLimits limits = config.client().limits();
         var settings = new ClusterSettings(config, tls);
         catalog = new TopicCatalog(name, config.servers(), settings::admin);
@@ -66,16 +72,6 @@ public final class KafkaCluster implements Cluster {
         }
     }
 
-    /** The views that are open, for whoever reports on them. */
-    public Views views() {
-        return views;
-    }
-
-    /** How many bytes of records are on their way to Kafka, for whoever reports on them. */
-    public long pendingBytes() {
-        return sender.pendingBytes();
-    }
-
     @Override
     public Plan fetch(FetchSpec spec) {
         return FetchPlan.compile(spec, views, recentItems);
@@ -84,6 +80,14 @@ public final class KafkaCluster implements Cluster {
     @Override
     public Plan produce(ProduceSpec spec) {
         return ProducePlan.compile(spec, sender, replies);
+    }
+
+    @Override
+    public ClusterHealth health() {
+        List<TopicHealth> topics = new ArrayList<>(views.health());
+        topics.addAll(replies.health());
+        topics.sort(Comparator.comparing(TopicHealth::topic).thenComparing(TopicHealth::use));
+        return new ClusterHealth(name, catalog.connection(), sender.pendingBytes(), topics);
     }
 
     @Override

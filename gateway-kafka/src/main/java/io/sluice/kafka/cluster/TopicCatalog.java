@@ -1,5 +1,6 @@
 package io.sluice.kafka.cluster;
 
+import io.sluice.engine.spi.ClusterHealth.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,13 +45,6 @@ public final class TopicCatalog implements AutoCloseable {
     private static final long MIN_PAUSE_MILLIS = 50;
     private static final int ASK_TIMEOUT_MILLIS = 4_000;
 
-    /** Whether the cluster answers. */
-    private enum Reach {
-        CONNECTING,
-        CONNECTED,
-        UNREACHABLE
-    }
-
     private final String cluster;
     private final String servers;
     private final Supplier<Admin> admins;
@@ -63,7 +57,7 @@ public final class TopicCatalog implements AutoCloseable {
     private final AtomicBoolean again = new AtomicBoolean();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long askedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(MIN_PAUSE_MILLIS);
-    private volatile Reach reach = Reach.CONNECTING;
+    private volatile Connection connection = Connection.CONNECTING;
     private volatile boolean started;
     private volatile boolean closed;
     private volatile @Nullable Admin admin;
@@ -134,7 +128,12 @@ public final class TopicCatalog implements AutoCloseable {
 
     /** Whether nothing speaks against the cluster being there: it has answered, or has not been asked for long. Any thread. */
     public boolean isReachable() {
-        return reach != Reach.UNREACHABLE;
+        return connection != Connection.UNREACHABLE;
+    }
+
+    /** Whether the cluster answers. Any thread. */
+    public Connection connection() {
+        return connection;
     }
 
     /** The admin client, once any topic has a status. Its futures complete on its own thread. */
@@ -274,13 +273,14 @@ public final class TopicCatalog implements AutoCloseable {
         if (again.getAndSet(false)) {
             refresh();
         }
-        Reach now = failure == null || statusOf(null, failure) != null ? Reach.CONNECTED : Reach.UNREACHABLE;
-        Reach before = reach;
+        Connection now =
+                failure == null || statusOf(null, failure) != null ? Connection.CONNECTED : Connection.UNREACHABLE;
+        Connection before = connection;
         if (closed || now == before) {
             return;
         }
-        reach = now;
-        if (now == Reach.CONNECTED) {
+        connection = now;
+        if (now == Connection.CONNECTED) {
             LOGGER.atInfo()
                     .addKeyValue("exit", cluster)
                     .addKeyValue("servers", servers)

@@ -1,5 +1,6 @@
 package io.sluice.kafka.cluster;
 
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.template.Template;
 import io.sluice.kafka.read.ReadLoop;
 import io.sluice.kafka.view.TopicView;
@@ -97,11 +98,17 @@ public final class Views {
         return known == null ? view : known.view;
     }
 
-    /** All open views. Any thread. */
-    public Collection<TopicView> all() {
+    private Collection<TopicView> all() {
         List<TopicView> all = new ArrayList<>(named.values());
         onDemand.values().forEach(known -> all.add(known.view));
         return all;
+    }
+
+    /** How the open views are doing. Any thread. */
+    List<TopicHealth> health() {
+        return all().stream()
+                .map(view -> view.health(named.containsKey(view.topic())))
+                .toList();
     }
 
     /** Ends all waits and allows no more. Any thread; takes effect at the next turn of the loop. */

@@ -3,6 +3,7 @@ package io.sluice.kafka.reply;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.read.TopicSink;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class Replies implements TopicSink {
     private boolean complete; // owned by the reply thread
     private final Map<Integer, Long> starts = new HashMap<>(); // owned by the reply thread
     private long nextSweep = System.nanoTime(); // owned by the reply thread
+    private volatile int partitions;
     private volatile boolean draining;
     private volatile @Nullable Problem unavailable = loading();
     private volatile long lastUsed = System.nanoTime();
@@ -95,6 +97,33 @@ public final class Replies implements TopicSink {
     /** Why nothing can be answered; null when it can. */
     public @Nullable Problem unavailable() {
         return unavailable;
+    }
+
+    /**
+     * How the reading of the topic is doing at this moment, roughly. Any thread.
+     *
+     * @param configured whether the configuration names the topic
+     */
+    TopicHealth health(boolean configured) {
+        return new TopicHealth(
+                topic,
+                TopicHealth.Use.REPLIES,
+                state(unavailable),
+                configured,
+                partitions,
+                index.size(),
+                pending.size());
+    }
+
+    private static TopicHealth.State state(@Nullable Problem unavailable) {
+        if (unavailable == null) {
+            return TopicHealth.State.READY;
+        }
+        return switch (unavailable.type()) {
+            case TOPIC_MISSING -> TopicHealth.State.MISSING;
+            case TOPIC_FORBIDDEN -> TopicHealth.State.FORBIDDEN;
+            default -> TopicHealth.State.LOADING;
+        };
     }
 
     /** Joins those who care for a correlation id. Ask {@link #find} afterwards, so that no reply slips through. */
@@ -169,7 +198,8 @@ public final class Replies implements TopicSink {
     }
 
     @Override
-    public void begin(int partitions) {
+    public void begin(int count) {
+        partitions = count;
         complete = false;
         settle();
         index.clear();
@@ -178,8 +208,8 @@ public final class Replies implements TopicSink {
     }
 
     @Override
-    public void extend(int partitions) {
-        // an index holds any partition
+    public void extend(int count) {
+        partitions = count; // an index holds any partition
     }
 
     @Override

@@ -126,7 +126,12 @@ final class ReplyIndex {
     }
 
     int size() {
-        return slots.used;
+        long stamp = lock.readLock();
+        try {
+            return slots.used;
+        } finally {
+            lock.unlockRead(stamp);
+        }
     }
 
     private Slots copy(int capacity, int partition, long startOffset) {

@@ -3,10 +3,12 @@ package io.sluice.kafka.reply;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.engine.spi.InvalidSpecException;
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.template.Template;
 import io.sluice.kafka.read.ReadLoop;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,13 @@ public final class ReplyTopics implements AutoCloseable {
         }
         replies.touch();
         return replies;
+    }
+
+    /** How the reading of the reply topics is doing. Any thread. */
+    public List<TopicHealth> health() {
+        return topics.values().stream()
+                .map(replies -> replies.health(named.containsKey(replies.topic())))
+                .toList();
     }
 
     /** Ends preferred waits for replies and allows no more. Any thread; takes effect at the next turn of the loop. */

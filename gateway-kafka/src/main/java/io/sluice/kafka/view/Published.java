@@ -22,6 +22,11 @@ public final class Published {
         return list;
     }
 
+    /** The number of partitions; 0 as long as it is not known. */
+    int partitions() {
+        return next.length;
+    }
+
     /** The last offset that was read of each partition; -1 where there was none. A copy. */
     public long[] lastOffsets() {
         return Arrays.stream(next).map(offset -> offset - 1).toArray();

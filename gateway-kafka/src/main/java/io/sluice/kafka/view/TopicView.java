@@ -1,5 +1,6 @@
 package io.sluice.kafka.view;
 
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.read.TopicSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +133,22 @@ public final class TopicView implements TopicSink {
     /** How many records were left out of lists because they are not JSON, since the start. Any thread. */
     public long notJson() {
         return notJson.sum();
+    }
+
+    /**
+     * How it is doing at this moment, roughly. Any thread.
+     *
+     * @param configured whether the configuration names the topic
+     */
+    public TopicHealth health(boolean configured) {
+        return new TopicHealth(
+                topic,
+                TopicHealth.Use.VIEW,
+                TopicHealth.State.valueOf(state.name()),
+                configured,
+                published.partitions(),
+                table.size(),
+                waiters.parked());
     }
 
     /** How many requests are parked, roughly. Any thread. */

@@ -1,0 +1,68 @@
+package io.sluice.http.admin;
+
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.http.Body;
+import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.Problem;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.ClusterHealth;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Answers {@code /livez} and {@code /readyz}. Any I/O thread.
+ *
+ * <p>{@code /livez} is 200 as long as an I/O thread can say so. {@code /readyz} is 200 when every cluster is ready
+ * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases.
+ */
+public final class AdminHandler implements RequestHandler {
+    private static final String JSON = "application/json";
+    private static final byte[] ALIVE = "ok\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<String, Supplier<HttpResponse>> pages = new TreeMap<>();
+
+    /**
+     * A handler.
+     *
+     * @param clusters tells how the clusters are doing at the moment; called on I/O threads, must not block
+     */
+    public AdminHandler(Supplier<List<ClusterHealth>> clusters) {
+        Objects.requireNonNull(clusters, "clusters");
+        pages.put("/livez", () -> new HttpResponse(200, fields("text/plain"), Body.of(ALIVE)));
+        pages.put("/readyz", () -> readiness(clusters.get()));
+    }
+
+    private static HttpResponse readiness(List<ClusterHealth> clusters) {
+        boolean ready = clusters.stream().allMatch(ClusterHealth::isReady);
+        return new HttpResponse(ready ? 200 : 503, fields(JSON), Body.of(HealthJson.of(ready, clusters)));
+    }
+
+    private static HttpFields fields(String type) {
+        return HttpFields.builder()
+                .add("content-type", type)
+                .add("cache-control", "no-store")
+                .build();
+    }
+
+    @Override
+    public void handle(Invocation invocation) {
+        HttpRequest request = invocation.request();
+        Supplier<HttpResponse> page = pages.get(request.path());
+        if (page == null) {
+            invocation.fail(
+                    ProblemType.NO_ROUTE, "There is nothing here but " + String.join(", ", pages.keySet()) + ".");
+        } else if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            invocation.fail(new Problem(
+                    ProblemType.METHOD_NOT_ALLOWED, "This can only be read.", HttpFields.of("allow", "GET, HEAD")));
+        } else {
+            invocation.complete(page.get());
+        }
+    }
+}
