@@ -47,7 +47,7 @@ final class ExchangeHandler implements HttpHandler {
             invocation.start(handler);
         } else {
             exchange.setPersistent(false);
-            invocation.start(refused -> refused.fail(problem));
+            invocation.start(refused -> handler.refuse(refused, problem));
         }
     }
 }

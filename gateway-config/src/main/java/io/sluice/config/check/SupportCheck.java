@@ -73,9 +73,6 @@ final class SupportCheck {
                         .noneMatch(version -> version.value().equals(HTTP_1_1))) {
             unsupported(server.versions().get(0), "\"versions\" without " + HTTP_1_1);
         }
-        if (server.accessControl() != null) {
-            unsupported(server.accessControl().at(), "access-control");
-        }
         overrides(server.overrides());
         server.routes().forEach(route -> overrides(route.overrides()));
     }

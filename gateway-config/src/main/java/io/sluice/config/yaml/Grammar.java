@@ -10,6 +10,8 @@ final class Grammar {
 
     private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F:.]++/[0-9]{1,3}");
 
+    private static final Pattern ORIGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*+://[^/?#@\\s]++");
+
     private Grammar() {}
 
     /** A name of a namespace, binding, guard, vault, catalog or exporter. */
@@ -25,6 +27,11 @@ final class Grammar {
     /** A header name or a pseudo header such as {@code :path}. */
     static boolean isHeaderName(String text) {
         return isToken(text.startsWith(":") ? text.substring(1) : text);
+    }
+
+    /** An origin as browsers write it, {@code null} for opaque ones, or {@code *} for any. */
+    static boolean isOrigin(String text) {
+        return text.equals("*") || text.equals("null") || ORIGIN.matcher(text).matches();
     }
 
     /** An address range such as {@code 10.0.0.0/8}; whether the address exists is not looked at. */

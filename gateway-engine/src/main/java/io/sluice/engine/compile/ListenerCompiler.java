@@ -8,6 +8,7 @@ import io.sluice.config.Text;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
 import io.sluice.engine.ListenerPlan;
+import io.sluice.engine.cors.AccessControlHandler;
 import io.sluice.engine.listen.Challenge;
 import io.sluice.engine.listen.HttpRoute;
 import io.sluice.engine.listen.ListenerHandler;
@@ -36,8 +37,9 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
                     Objects.requireNonNull(tables.get(listenerRoute.proxy().name()));
             routes.add(new HttpRoute(conditions(route), GuardedCompiler.compile(route.guarded()), table));
         }
+        var handler = new ListenerHandler(routes, challenge(listener.http().authorization()));
         return new ListenerPlan(
-                listener, new ListenerHandler(routes, challenge(listener.http().authorization())));
+                listener, AccessControlHandler.of(listener.http().accessControl(), handler));
     }
 
     private List<HttpCondition> conditions(HttpRouteConfig route) {

@@ -1,5 +1,6 @@
 package io.sluice.engine.flow;
 
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
@@ -10,6 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public abstract class Invocation {
     private final HttpRequest request;
     private Params params = Params.none();
     private Identity identity = Identity.ANONYMOUS;
+    private @Nullable UnaryOperator<HttpFields> amendment;
 
     @SuppressWarnings("unused") // written through ENDED
     private volatile boolean ended;
@@ -71,6 +74,14 @@ public abstract class Invocation {
         this.identity = identity;
     }
 
+    /** Has the fields of the response changed, whatever it is, before it is written. Once at most, before the plan starts. */
+    public final void amendResponse(UnaryOperator<HttpFields> fields) {
+        if (amendment != null) {
+            throw new IllegalStateException("The response is amended already");
+        }
+        amendment = fields;
+    }
+
     /** Whether it has ended. Any thread. */
     public final boolean isEnded() {
         return ended;
@@ -81,7 +92,10 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(response);
+        respond(
+                amendment == null
+                        ? response
+                        : new HttpResponse(response.status(), amendment.apply(response.fields()), response.body()));
         return true;
     }
 
@@ -90,7 +104,7 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(problem);
+        respond(amended(problem));
         return true;
     }
 
@@ -111,8 +125,15 @@ public abstract class Invocation {
             return false;
         }
         unexpected(failure);
-        respond(Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id."));
+        respond(amended(
+                Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id.")));
         return true;
+    }
+
+    private Problem amended(Problem problem) {
+        return amendment == null
+                ? problem
+                : new Problem(problem.type(), problem.detail(), amendment.apply(problem.fields()));
     }
 
     /** Ends without a response, because the client has gone; false if it had ended before. Any thread. */

@@ -12,6 +12,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support the method"),
     UNAUTHENTICATED(401, "unauthenticated", "Credentials are missing or not valid"),
     FORBIDDEN(403, "forbidden", "The credentials do not grant the required role"),
+    ORIGIN_FORBIDDEN(403, "origin-forbidden", "Pages of this origin may not use the server"),
     BODY_TOO_LARGE(413, "body-too-large", "The request body is too large"),
     RECORD_TOO_LARGE(413, "record-too-large", "Kafka does not accept a record of this size"),
     TARGET_TOO_LONG(414, "target-too-long", "The request target is too long"),
