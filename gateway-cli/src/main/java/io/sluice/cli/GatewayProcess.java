@@ -9,6 +9,7 @@ import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
@@ -114,7 +115,8 @@ final class GatewayProcess implements AutoCloseable {
                 limits.headerBytes(),
                 http2,
                 DRAIN,
-                idleTimeout(listener));
+                idleTimeout(listener),
+                new ConnectionLimits(limits.connections(), limits.waits(), limits.idle(), limits.read()));
     }
 
     /** A connection is not idle while a request may still be waiting on it. */

@@ -26,8 +26,6 @@ import org.xnio.channels.AcceptingChannel;
 final class Acceptor {
     private static final int BUFFER_BYTES = (16 << 10) - 20; // leaves room for what TLS and HTTP/2 put around it
     private static final int BUFFERS_PER_THREAD = 4;
-    private static final int NO_REQUEST_TIMEOUT_MILLIS = 60_000;
-    private static final int PARSE_TIMEOUT_MILLIS = 30_000;
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
     private static final int BACKLOG = 1_000;
@@ -50,12 +48,13 @@ final class Acceptor {
      *
      * @throws IOException if the address cannot be had
      */
-    static Acceptor open(XnioWorker worker, HttpServerOptions options, HttpHandler handler) throws IOException {
+    static Acceptor open(XnioWorker worker, ServerContext context, HttpHandler handler) throws IOException {
+        var options = context.options();
         ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
         var protocol = new HttpOpenListener(buffers, undertowOptions(options));
         protocol.setRootHandler(options.http2() ? new Http2UpgradeHandler(handler) : handler);
         var address = new InetSocketAddress(InetAddress.getByName(options.host()), options.port());
-        var gate = new ConnectionGate(options, protocol);
+        var gate = new ConnectionGate(context, protocol);
         var channel = worker.createStreamConnectionServer(
                 address,
                 ChannelListeners.openListenerAdapter(gate),
@@ -74,8 +73,10 @@ final class Acceptor {
                 .set(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
                 .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
-                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MILLIS)
-                .set(UndertowOptions.NO_REQUEST_TIMEOUT, NO_REQUEST_TIMEOUT_MILLIS)
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
+                        options.limits().read().toMillis())
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)
+                        options.limits().idle().toMillis())
                 .set(UndertowOptions.IDLE_TIMEOUT, (int) options.idleTimeout().toMillis())
                 // A finished response must not wait in a buffer for a pipelined request that is still parked.
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)

@@ -35,6 +35,7 @@ final class ExchangeInvocation extends Invocation {
     private final IoThreadQueue queue;
     private final AtomicReference<@Nullable Runnable> endListener = new AtomicReference<>(); // any thread
     private volatile @Nullable String requestId; // any thread, made on demand
+    private volatile boolean waiting; // read by the ending thread
     private boolean handling;
     private boolean gone;
     private @Nullable HttpResponse response;
@@ -69,6 +70,11 @@ final class ExchangeInvocation extends Invocation {
             run(action);
         }
         watch();
+    }
+
+    /** What the sender may take up. */
+    ConnectionLimits limits() {
+        return context.options().limits();
     }
 
     /** Runs an action now, or as soon as the exchange is parked. */
@@ -107,6 +113,12 @@ final class ExchangeInvocation extends Invocation {
     }
 
     @Override
+    public boolean mayWait() {
+        waiting = context.waits().enter();
+        return waiting;
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable action) {
         var key = exchange.getIoThread()
                 .executeAfter(() -> run(action), Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
@@ -130,6 +142,9 @@ final class ExchangeInvocation extends Invocation {
 
     @Override
     protected void ended() {
+        if (waiting) {
+            context.waits().leave();
+        }
         var listener = endListener.getAndSet(AlreadyEnded.MARK);
         if (listener != null) {
             try {

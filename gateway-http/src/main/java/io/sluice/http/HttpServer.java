@@ -50,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
             XnioWorker worker, ServerContext context, RequestHandler handler, Consumer<HttpServer> afterClose) {
         var options = context.options();
         try {
-            var acceptor = Acceptor.open(worker, options, new ExchangeHandler(context, handler));
+            var acceptor = Acceptor.open(worker, context, new ExchangeHandler(context, handler));
             return new HttpServer(context, acceptor, afterClose);
         } catch (IOException | RuntimeException e) {
             throw cannotListen(options, e);

@@ -19,7 +19,14 @@ class HttpServerOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options.withHeaderLimit(10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpServerOptions(
-                        "localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1), Duration.ofMinutes(1)));
+                        "localhost",
+                        0,
+                        1,
+                        1_000,
+                        true,
+                        Duration.ofSeconds(-1),
+                        Duration.ofMinutes(1),
+                        ConnectionLimits.DEFAULT));
     }
 
     @Test
@@ -34,7 +41,22 @@ class HttpServerOptionsTest {
     @Test
     void refusesAnIdleTimeoutOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO))
+                .isThrownBy(() -> new HttpServerOptions(
+                        "localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO, ConnectionLimits.DEFAULT))
                 .withMessageContaining("idleTimeout");
+    }
+
+    @Test
+    void refusesLimitsOfNothing() {
+        var second = Duration.ofSeconds(1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(1, -1, second, second));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second))
+                .withMessageContaining("idle");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2)))
+                .withMessageContaining("read");
     }
 }

@@ -165,24 +165,4 @@ class RequestRefusalTest {
             assertThat(seen).containsExactly("/next 0");
         }
     }
-
-    @Test
-    void refusesHttp2WhereItIsNotSpoken() throws Exception {
-        var options = HttpServerOptions.on("127.0.0.1", 0);
-        var without = new HttpServerOptions(
-                options.host(),
-                0,
-                options.bodyLimitBytes(),
-                options.headerLimitBytes(),
-                false,
-                options.drainTimeout(),
-                options.idleTimeout());
-        try (var other = HttpServer.start(without, Answers.echoTarget());
-                var client = new RawClient(other)) {
-            client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-
-            assertThat(client.readHead().status()).isEqualTo(400);
-            assertThat(client.isClosed()).isTrue();
-        }
-    }
 }

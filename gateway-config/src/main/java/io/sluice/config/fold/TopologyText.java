@@ -36,7 +36,20 @@ public final class TopologyText {
         text.append(" -> ").append(listener.http().name()).append('\n');
         HttpLimits limits = listener.http().limits();
         text.append("  limits body=").append(limits.bodyBytes());
-        text.append(" header=").append(limits.headerBytes()).append('\n');
+        text.append(" header=").append(limits.headerBytes());
+        appendUnlessDefault(text, " connections=", limits.connections(), HttpLimits.DEFAULT.connections());
+        appendUnlessDefault(text, " waits=", limits.waits(), HttpLimits.DEFAULT.waits());
+        appendUnlessDefault(
+                text,
+                " idle=",
+                limits.idle().toSeconds(),
+                HttpLimits.DEFAULT.idle().toSeconds());
+        appendUnlessDefault(
+                text,
+                " read=",
+                limits.read().toSeconds(),
+                HttpLimits.DEFAULT.read().toSeconds());
+        text.append('\n');
         for (ListenerRoute route : listener.routes()) {
             text.append("  route ").append(conditions(route.route()));
             text.append(" -> ").append(route.proxy().name()).append('\n');
@@ -44,6 +57,12 @@ public final class TopologyText {
             AlignedRows rows = new AlignedRows();
             route.routes().forEach(proxyRoute -> RouteText.addRows(proxyRoute, rows));
             rows.appendTo(text, "    ");
+        }
+    }
+
+    private static void appendUnlessDefault(StringBuilder text, String name, long value, long usual) {
+        if (value != usual) {
+            text.append(name).append(value);
         }
     }
 

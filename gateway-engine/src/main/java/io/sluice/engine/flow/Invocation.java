@@ -161,6 +161,14 @@ public abstract class Invocation {
      */
     public abstract void readBody(Consumer<byte[]> consumer);
 
+    /**
+     * Takes one of the places that the edge has for requests that wait for news, until the end; false when all are taken.
+     * Called at most once, on the I/O thread.
+     */
+    public boolean mayWait() {
+        return true;
+    }
+
     /** Runs an action on the I/O thread after a delay. Any thread may ask. */
     public abstract Timer after(Duration delay, Runnable action);
 
