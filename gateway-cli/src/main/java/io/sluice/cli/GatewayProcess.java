@@ -16,6 +16,7 @@ import io.sluice.http.HttpServerOptions;
 import io.sluice.kafka.KafkaClusterProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +118,14 @@ final class GatewayProcess implements AutoCloseable {
                 http2,
                 DRAIN,
                 idleTimeout(listener),
-                new ConnectionLimits(limits.connections(), limits.waits(), limits.idle(), limits.read()));
+                new ConnectionLimits(
+                        limits.connections(), limits.waits(), limits.idle(), limits.read(), peers(listener)));
+    }
+
+    private static Predicate<InetAddress> peers(Listener listener) {
+        return listener.peers().isEmpty()
+                ? address -> true
+                : address -> listener.peers().stream().anyMatch(range -> range.contains(address));
     }
 
     /** A connection is not idle while a request may still be waiting on it. */

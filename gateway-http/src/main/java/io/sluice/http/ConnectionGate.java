@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.undertow.server.protocol.http.HttpOpenListener;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListener;
@@ -9,8 +10,8 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
- * What each new connection passes before Undertow has it: it is counted, and its framing is checked from then on. Called
- * on I/O threads.
+ * What each new connection passes before Undertow has it: its address must be allowed, it is counted, and its framing is
+ * checked from then on. Called on I/O threads.
  */
 final class ConnectionGate implements ChannelListener<StreamConnection> {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConnectionGate.class);
@@ -25,12 +26,13 @@ final class ConnectionGate implements ChannelListener<StreamConnection> {
 
     @Override
     public void handleEvent(StreamConnection connection) {
+        var peer = connection.getPeerAddress(InetSocketAddress.class);
+        if (peer == null || !context.options().limits().peers().test(peer.getAddress())) {
+            refuse(connection, "connection closed: no route takes its address");
+            return;
+        }
         if (!context.connections().enter()) {
-            context.counters().countRefusedConnection();
-            LOGGER.atDebug()
-                    .addKeyValue("peer", connection.getPeerAddress())
-                    .log("connection closed: too many are open");
-            IoUtils.safeClose(connection);
+            refuse(connection, "connection closed: too many are open");
             return;
         }
         var options = context.options();
@@ -39,6 +41,12 @@ final class ConnectionGate implements ChannelListener<StreamConnection> {
         source.setConduit(new FramingConduit(source.getConduit(), framing));
         protocol.handleEvent(connection);
         leaveWhenClosed(connection);
+    }
+
+    private void refuse(StreamConnection connection, String why) {
+        context.counters().countRefusedConnection();
+        LOGGER.atDebug().addKeyValue("peer", connection.getPeerAddress()).log(why);
+        IoUtils.safeClose(connection);
     }
 
     /** Undertow has put its own close listener there. */

@@ -26,7 +26,7 @@ public final class EdgeCounters {
         return abandoned.sum();
     }
 
-    /** Connections that were closed at once because there were too many. */
+    /** Connections that were closed at once because there were too many, or because of their address. */
     public long refusedConnections() {
         return refusedConnections.sum();
     }

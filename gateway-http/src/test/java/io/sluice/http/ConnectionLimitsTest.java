@@ -26,7 +26,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesConnectionsThatAreTooManyAtOnce() throws Exception {
-        try (var server = serve(new ConnectionLimits(2, 1, LONG, LONG), Answers.echoTarget())) {
+        try (var server = serve(new ConnectionLimits(2, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
             try (var first = new RawClient(server);
                     var second = new RawClient(server)) {
                 assertThat(first.send(GET).read().status()).isEqualTo(200);
@@ -46,8 +46,18 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void closesConnectionsFromAddressesThatMayNot() throws Exception {
+        var nobody = ConnectionLimits.DEFAULT.withPeers(peer -> !peer.isLoopbackAddress());
+        try (var server = serve(nobody, Answers.echoTarget());
+                var client = new RawClient(server)) {
+            assertThat(client.isClosed()).isTrue();
+            assertThat(server.counters().refusedConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void countsConnectionsThatTurnIntoHttp2AndThoseThatAreRefused() throws Exception {
-        try (var server = serve(new ConnectionLimits(1, 1, LONG, LONG), Answers.echoTarget())) {
+        try (var server = serve(new ConnectionLimits(1, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
             for (String opening : new String[] {OPENING_OF_HTTP_2, "nonsense\r\n", GET}) {
                 await().untilAsserted(() -> {
                     try (var next = new RawClient(server)) {
@@ -66,7 +76,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAnIdleConnection() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, SHORT, LONG), Answers.echoTarget());
+        try (var server = serve(new ConnectionLimits(9, 1, SHORT, LONG, peer -> true), Answers.echoTarget());
                 var used = new RawClient(server);
                 var unused = new RawClient(server)) {
             assertThat(used.send(GET).read().status()).isEqualTo(200);
@@ -78,7 +88,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAConnectionWhoseHeadDoesNotEnd() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT), Answers.echoTarget());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.echoTarget());
                 var client = new RawClient(server)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n");
 
@@ -88,7 +98,7 @@ class ConnectionLimitsTest {
 
     @Test
     void answers408WhenABodyComesTooSlowly() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT), Answers.bodyLength());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.bodyLength());
                 var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nslow");
 
@@ -98,7 +108,7 @@ class ConnectionLimitsTest {
 
     @Test
     void takesABodyThatComesFastEnough() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT), Answers.bodyLength());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.bodyLength());
                 var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n1");
             client.send("2");
@@ -117,7 +127,7 @@ class ConnectionLimitsTest {
                 invocation.fail(ProblemType.OVERLOADED, "Too many.");
             }
         };
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG), handler);
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, peer -> true), handler);
                 var first = new RawClient(server);
                 var second = new RawClient(server)) {
             first.send(GET);

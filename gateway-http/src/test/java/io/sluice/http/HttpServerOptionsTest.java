@@ -50,13 +50,14 @@ class HttpServerOptionsTest {
     void refusesLimitsOfNothing() {
         var second = Duration.ofSeconds(1);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, second, second));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(1, -1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, second, second, peer -> true));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second))
+                .isThrownBy(() -> new ConnectionLimits(1, -1, second, second, peer -> true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second, peer -> true))
                 .withMessageContaining("idle");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2)))
+                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2), peer -> true))
                 .withMessageContaining("read");
     }
 }

@@ -64,7 +64,6 @@ final class SupportCheck {
 
     private void tcpCondition(TcpConditionConfig condition) {
         unsupported(condition.authority(), "tcp routes by authority");
-        unsupported(condition.cidr(), "tcp routes by cidr");
     }
 
     private void http(HttpServerConfig server) {

@@ -1,5 +1,6 @@
 package io.sluice.config.fold;
 
+import io.sluice.config.AddressRange;
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.CorrelationConfig;
 import io.sluice.config.HttpConditionConfig;
@@ -29,6 +30,11 @@ public final class TopologyText {
 
     private static void listener(Listener listener, StringBuilder text) {
         text.append("listener ").append(listener.host()).append(':').append(listener.port());
+        if (!listener.peers().isEmpty()) {
+            text.append(listener.peers().stream()
+                    .map(AddressRange::toString)
+                    .collect(Collectors.joining(" ", " from ", "")));
+        }
         TlsServerConfig tls = listener.tls();
         if (tls != null) {
             text.append(" -> ").append(tls.name());
