@@ -77,7 +77,11 @@ final class SupportCheck {
     }
 
     private void overrides(Map<String, Text> overrides) {
-        overrides.values().stream().findFirst().ifPresent(first -> unsupported(first, "header overrides"));
+        overrides.forEach((name, value) -> {
+            if (name.startsWith(":") && !name.equals(":authority")) {
+                unsupported(value, "overrides of " + name);
+            }
+        });
     }
 
     private void cacheTopic(KafkaTopicConfig topic) {

@@ -9,9 +9,12 @@ import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.cors.AccessControlHandler;
+import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.listen.Challenge;
 import io.sluice.engine.listen.HttpRoute;
 import io.sluice.engine.listen.ListenerHandler;
+import io.sluice.engine.listen.OverridingHandler;
 import io.sluice.engine.listen.RoutePlan;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.RouteTable;
@@ -29,17 +32,25 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
         List<HttpRoute> routes = new ArrayList<>();
         for (ListenerRoute listenerRoute : listener.routes()) {
             HttpRouteConfig route = listenerRoute.route();
-            route.overrides().values().stream()
-                    .findFirst()
-                    .ifPresent(
-                            text -> context.warning(text.at(), "overrides of an http server's route have no effect"));
             RouteTable<RoutePlan> table =
                     Objects.requireNonNull(tables.get(listenerRoute.proxy().name()));
-            routes.add(new HttpRoute(conditions(route), GuardedCompiler.compile(route.guarded()), table));
+            routes.add(new HttpRoute(
+                    conditions(route), GuardedCompiler.compile(route.guarded()), fields(route.overrides()), table));
         }
-        var handler = new ListenerHandler(routes, challenge(listener.http().authorization()));
+        RequestHandler handler =
+                new ListenerHandler(routes, challenge(listener.http().authorization()));
+        HttpFields overrides = fields(listener.http().overrides());
+        if (overrides.size() > 0) {
+            handler = new OverridingHandler(overrides, handler);
+        }
         return new ListenerPlan(
                 listener, AccessControlHandler.of(listener.http().accessControl(), handler));
+    }
+
+    private static HttpFields fields(Map<String, Text> overrides) {
+        HttpFields.Builder fields = HttpFields.builder();
+        overrides.forEach((name, value) -> fields.add(name, value.value()));
+        return fields.build();
     }
 
     private List<HttpCondition> conditions(HttpRouteConfig route) {

@@ -3,6 +3,7 @@ package io.sluice.engine.flow;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
@@ -37,7 +38,7 @@ public abstract class Invocation {
         }
     }
 
-    private final HttpRequest request;
+    private HttpRequest request;
     private Params params = Params.none();
     private Identity identity = Identity.ANONYMOUS;
     private @Nullable UnaryOperator<HttpFields> amendment;
@@ -53,6 +54,11 @@ public abstract class Invocation {
     /** The head of the request. */
     public final HttpRequest request() {
         return request;
+    }
+
+    /** Replaces fields of the request, and adds those it has not, for everybody who asks from now on; before the plan starts. */
+    public final void override(HttpFields fields) {
+        request = new OverriddenRequest(request, fields);
     }
 
     /** What the matched route bound; none before the match. */

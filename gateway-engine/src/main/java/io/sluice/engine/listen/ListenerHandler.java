@@ -64,6 +64,9 @@ public final class ListenerHandler implements RequestHandler {
                 finder.find(request, request.method(), guarded -> guarded.grants(invocation.identity(), request));
         if (outcome.match() != null) {
             invocation.bind(outcome.match().params(), invocation.identity());
+            if (outcome.overrides().size() > 0) {
+                invocation.override(outcome.overrides());
+            }
             outcome.match().value().plan().start(invocation);
         } else if (outcome.refused() != null) {
             invocation.fail(refusal(outcome.refused(), invocation));

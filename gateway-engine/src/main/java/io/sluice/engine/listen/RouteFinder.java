@@ -1,5 +1,6 @@
 package io.sluice.engine.listen;
 
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.route.RouteResult;
 import java.util.LinkedHashSet;
@@ -25,21 +26,21 @@ final class RouteFinder {
             }
             if (authorised.test(route.guarded())) {
                 Outcome behind = behind(route, request, method, authorised);
-                return behind.match() == null && behind.refused() == null ? new Outcome(null, refused) : behind;
+                return behind.match() == null && behind.refused() == null ? Outcome.refused(refused) : behind;
             }
             refused = refused == null ? route.guarded() : refused;
         }
-        return new Outcome(null, refused);
+        return Outcome.refused(refused);
     }
 
     private static Outcome behind(HttpRoute route, HttpRequest request, String method, Predicate<Guarded> authorised) {
         RouteResult<RoutePlan> result =
                 route.table().lookup(method, request.path(), plan -> authorised.test(plan.guarded()));
         if (result instanceof RouteResult.Match<RoutePlan> match) {
-            return new Outcome(match, null);
+            return new Outcome(match, null, route.overrides());
         }
         RoutePlan refused = ((RouteResult.Miss<RoutePlan>) result).refused();
-        return new Outcome(null, refused == null ? null : refused.guarded());
+        return Outcome.refused(refused == null ? null : refused.guarded());
     }
 
     /** The methods with which the request would find a route, were its sender allowed everything. Its owner may add to it. */
@@ -66,8 +67,15 @@ final class RouteFinder {
      *
      * @param match null if no route matches and is authorised
      * @param refused what the first route that matches demands in vain; null if there is none
+     * @param overrides of the http route that matches
      */
     record Outcome(
             RouteResult.@Nullable Match<RoutePlan> match,
-            @Nullable Guarded refused) {}
+            @Nullable Guarded refused,
+            HttpFields overrides) {
+
+        static Outcome refused(@Nullable Guarded refused) {
+            return new Outcome(null, refused, HttpFields.empty());
+        }
+    }
 }
