@@ -3,6 +3,14 @@ package io.sluice.http;
 /** What may stand in a field line (RFC 9110 section 5): the guard against response splitting. */
 final class FieldRules {
     private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TOKEN_OCTETS = new boolean[128];
+
+    static {
+        for (int c = 0; c < TOKEN_OCTETS.length; c++) {
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            TOKEN_OCTETS[c] = alphanumeric || TOKEN_SYMBOLS.indexOf(c) >= 0;
+        }
+    }
 
     private FieldRules() {}
 
@@ -18,8 +26,7 @@ final class FieldRules {
 
     /** Whether a character, or an octet, may stand in a token; negative ones may not. */
     static boolean isTokenOctet(int c) {
-        boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        return alphanumeric || TOKEN_SYMBOLS.indexOf(c) >= 0;
+        return c >= 0 && c < TOKEN_OCTETS.length && TOKEN_OCTETS[c];
     }
 
     /** Whether a value has no controls but HTAB, and fits the ISO-8859-1 octets that go on the wire (section 5.5). */

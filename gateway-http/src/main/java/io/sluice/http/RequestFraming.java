@@ -101,11 +101,22 @@ final class RequestFraming {
                 i += skip(to - i);
             } else if (state == State.PASSED_ON) {
                 return to;
+            } else if (state == State.VALUE && !aboutFraming && !trailer && isText(bytes.get(i))) {
+                i = endOfText(bytes, i + 1, to);
             } else if (accepts(bytes.get(i))) {
                 i++;
             } else {
                 return i;
             }
+        }
+        return i;
+    }
+
+    /** Most bytes of a head are in values that mean nothing here. */
+    private static int endOfText(ByteBuffer bytes, int from, int to) {
+        int i = from;
+        while (i < to && isText(bytes.get(i))) {
+            i++;
         }
         return i;
     }
