@@ -9,10 +9,13 @@ import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.engine.cors.AccessControlHandler;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.tls.TlsContext;
+import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
@@ -22,6 +25,7 @@ import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,12 +97,18 @@ final class GatewayProcess implements AutoCloseable {
         edge = HttpEdge.start();
         for (int i = 0; i < plans.size(); i++) {
             ListenerPlan plan = plans.get(i);
-            HttpServer server = edge.open(options.get(i), guards.before(plan.listener(), plan.handler()));
+            HttpServer server = edge.open(options.get(i), handler(plan, guards));
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
         openAdmin(settings.admin(), edge, compiled);
         new Banner(settings, loaded.topology(), addresses, admin, dev == null ? null : dev.summary()).print(out);
+    }
+
+    /** Pages of other origins are looked at first: what a guard says, they can read only if they may. */
+    private static RequestHandler handler(ListenerPlan plan, Guards guards) {
+        Listener listener = plan.listener();
+        return AccessControlHandler.of(listener.http().accessControl(), guards.before(listener, plan.handler()));
     }
 
     private void openAdmin(@Nullable AdminAddress address, HttpEdge threads, Gateway running) {
@@ -148,7 +159,15 @@ final class GatewayProcess implements AutoCloseable {
                 http2 && (tls == null || tls.offersHttp2()),
                 DRAIN,
                 idleTimeout(listener),
+                new ConnectionLimits(
+                        limits.connections(), limits.waits(), limits.idle(), limits.read(), peers(listener)),
                 tls);
+    }
+
+    private static Predicate<InetAddress> peers(Listener listener) {
+        return listener.peers().isEmpty()
+                ? address -> true
+                : address -> listener.peers().stream().anyMatch(range -> range.contains(address));
     }
 
     /** A connection is not idle while a request may still be waiting on it. */

@@ -53,15 +53,23 @@ class ModelRulesTest {
         assertThat(CorrelationConfig.DEFAULT)
                 .isEqualTo(new CorrelationConfig("zilla:reply-to", "zilla:correlation-id", List.of(), null));
         assertThat(WaitLimits.DEFAULT.maxWait()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(HttpLimits.DEFAULT).isEqualTo(new HttpLimits(1_047_552, 32_768));
+        assertThat(HttpLimits.DEFAULT)
+                .isEqualTo(new HttpLimits(
+                        1_047_552, 32_768, 100_000, 100_000, Duration.ofMinutes(1), Duration.ofSeconds(30)));
         assertThat(ClusterLimits.DEFAULT).isEqualTo(new ClusterLimits(33_554_432, 67_108_864, 100));
         assertThat(MergeConfig.defaults(AT).patchPath().value()).isEqualTo("/-");
     }
 
     @Test
     void limitsRejectValuesOutsideTheirRange() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(0, 1024));
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1023));
+        Duration second = Duration.ofSeconds(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(0, 1024, 1, 1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1023, 1, 1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1024, 0, 1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1024, 1, -1, second, second));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1024, 1, 1, Duration.ZERO, second));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HttpLimits(1, 1024, 1, 1, second, Duration.ofDays(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1, 1 << 20, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1 << 20, 1 << 20, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new WaitLimits(Duration.ZERO));

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.ProblemType;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
@@ -7,8 +8,10 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListener;
@@ -24,6 +27,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BodyReader.class);
     private static final byte[] EMPTY = new byte[0];
     private static final int FIRST_BYTES = 4 << 10;
+    private static final long LEAST_BYTES_PER_SECOND = 1 << 10;
 
     /** How many times what has arrived a declared length is believed: most bodies are read without copying them again. */
     private static final int TRUST = 8;
@@ -34,6 +38,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     private final Consumer<byte[]> consumer;
     private byte[] bytes = EMPTY;
     private int count;
+    private @Nullable Timer slowness;
 
     BodyReader(ExchangeInvocation invocation, HttpServerExchange exchange, int limit, Consumer<byte[]> consumer) {
         this.invocation = invocation;
@@ -114,13 +119,39 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     private void pause(StreamSourceChannel channel, boolean complete) {
         if (complete) {
             channel.suspendReads();
+            if (slowness != null) {
+                slowness.cancel();
+            }
             invocation.run(() -> consumer.accept(body()));
             invocation.watch();
             return;
         }
+        if (slowness == null) {
+            expectProgress(channel);
+        }
         invocation.afterHandling(() -> {
             channel.getReadSetter().set(this);
             channel.resumeReads();
+        });
+    }
+
+    /** Cuts off a sender that sends too little before the next look. */
+    private void expectProgress(StreamSourceChannel channel) {
+        int before = count;
+        Duration period = invocation.limits().read();
+        slowness = invocation.after(period, () -> {
+            if (invocation.isEnded()) {
+                return;
+            }
+            if (count - before >= LEAST_BYTES_PER_SECOND * period.toMillis() / 1000) {
+                expectProgress(channel);
+                return;
+            }
+            channel.suspendReads();
+            exchange.setPersistent(false);
+            invocation.fail(
+                    ProblemType.REQUEST_TIMEOUT,
+                    "The request body comes at less than " + LEAST_BYTES_PER_SECOND + " bytes per second.");
         });
     }
 

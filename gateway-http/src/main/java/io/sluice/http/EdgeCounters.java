@@ -7,6 +7,7 @@ public final class EdgeCounters {
     private final LongAdder lateCompletions = new LongAdder();
     private final LongAdder droppedFields = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
+    private final LongAdder refusedConnections = new LongAdder();
 
     EdgeCounters() {}
 
@@ -23,6 +24,15 @@ public final class EdgeCounters {
     /** Requests that ended without a response because their client had gone. */
     public long abandoned() {
         return abandoned.sum();
+    }
+
+    /** Connections that were closed at once because there were too many, or because of their address. */
+    public long refusedConnections() {
+        return refusedConnections.sum();
+    }
+
+    void countRefusedConnection() {
+        refusedConnections.increment();
     }
 
     void countLateCompletion() {

@@ -41,7 +41,7 @@ final class ExchangeHandler implements HttpHandler {
             invocation.start(handler);
         } else {
             exchange.setPersistent(false);
-            invocation.refuse(problem);
+            invocation.refuse(handler, problem);
         }
     }
 }

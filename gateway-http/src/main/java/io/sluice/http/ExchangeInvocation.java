@@ -38,6 +38,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private final IoThreadQueue queue;
     private volatile @Nullable Runnable endListener; // any thread, through END_LISTENER
     private volatile @Nullable String requestId; // any thread, made on demand
+    private volatile boolean waiting; // read by the ending thread
     private boolean handling;
     private boolean gone;
     private @Nullable HttpResponse response;
@@ -62,10 +63,14 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         handled();
     }
 
-    /** Answers with a problem within Undertow's call. */
-    void refuse(Problem problem) {
+    /** Answers with a problem within Undertow's call, as the handler would have it. */
+    void refuse(RequestHandler handler, Problem problem) {
         handling = true;
-        fail(problem);
+        try {
+            handler.refuse(this, problem);
+        } catch (Throwable e) {
+            failed(e);
+        }
         handled();
     }
 
@@ -87,6 +92,11 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
             run(action);
         }
         watch();
+    }
+
+    /** What the sender may take up. */
+    ConnectionLimits limits() {
+        return context.options().limits();
     }
 
     /** Runs an action now, or as soon as the exchange is parked. */
@@ -139,6 +149,12 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     @Override
+    public boolean mayWait() {
+        waiting = context.waits().enter();
+        return waiting;
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable action) {
         var key = exchange.getIoThread()
                 .executeAfter(() -> run(action), Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
@@ -162,6 +178,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     protected void ended() {
+        if (waiting) {
+            context.waits().leave();
+        }
         var listener = END_LISTENER.getAndSet(this, AlreadyEnded.MARK);
         if (listener != null) {
             try {

@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ final class HeadLimit {
         if (exchange.getRequestURI().length() + exchange.getQueryString().length() > limit) {
             return Problem.of(
                     ProblemType.TARGET_TOO_LONG, "The request target is longer than the limit of " + limit + " bytes.");
+        }
+        String expectation = exchange.getRequestHeaders().getFirst(Headers.EXPECT);
+        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+            return Problem.of(ProblemType.EXPECTATION_FAILED, "Nothing but 100-continue can be expected.");
         }
         if (exceedsLimit(exchange)) {
             return Problem.of(

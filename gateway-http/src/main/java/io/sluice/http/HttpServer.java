@@ -1,19 +1,13 @@
 package io.sluice.http;
 
-import io.sluice.config.MutualTls;
 import io.sluice.engine.flow.RequestHandler;
-import io.sluice.engine.tls.TlsContext;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.OptionMap;
-import org.xnio.Options;
-import org.xnio.SslClientAuthMode;
 import org.xnio.XnioWorker;
 
 /**
@@ -23,21 +17,16 @@ import org.xnio.XnioWorker;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
-    private static final int PARSE_TIMEOUT_MILLIS = 30_000;
-    private static final int MAX_FIELDS = 1_000;
-    private static final int MAX_PARAMETERS = 10_000;
 
     private final ServerContext context;
-    private final Undertow undertow;
-    private final Undertow.ListenerInfo listener;
+    private final Acceptor acceptor;
     private final InetSocketAddress address;
     private final Consumer<HttpServer> afterClose;
 
-    private HttpServer(ServerContext context, Undertow undertow, Consumer<HttpServer> afterClose) {
+    private HttpServer(ServerContext context, Acceptor acceptor, Consumer<HttpServer> afterClose) {
         this.context = context;
-        this.undertow = undertow;
-        this.listener = undertow.getListenerInfo().get(0);
-        this.address = (InetSocketAddress) listener.getAddress();
+        this.acceptor = acceptor;
+        this.address = acceptor.address();
         this.afterClose = afterClose;
     }
 
@@ -60,55 +49,17 @@ public final class HttpServer implements AutoCloseable {
     static HttpServer open(
             XnioWorker worker, ServerContext context, RequestHandler handler, Consumer<HttpServer> afterClose) {
         var options = context.options();
-        var undertow = Undertow.builder()
-                .setWorker(worker)
-                .addListener(listener(options).setRootHandler(new ExchangeHandler(context, handler)))
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, options.http2())
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
-                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
-                .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MILLIS)
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int)
-                        options.idleTimeout().toMillis())
-                // A finished response must not wait in a buffer for a pipelined request that is still parked.
-                .setServerOption(UndertowOptions.BUFFER_PIPELINED_DATA, false)
-                .build();
         try {
-            undertow.start();
-        } catch (RuntimeException e) {
+            var acceptor = Acceptor.open(worker, context, new ExchangeHandler(context, handler));
+            return new HttpServer(context, acceptor, afterClose);
+        } catch (IOException | RuntimeException e) {
             throw cannotListen(options, e);
         }
-        return new HttpServer(context, undertow, afterClose);
     }
 
-    private static Undertow.ListenerBuilder listener(HttpServerOptions options) {
-        var listener = new Undertow.ListenerBuilder().setHost(options.host()).setPort(options.port());
-        TlsContext tls = options.tls();
-        if (tls == null) {
-            return listener.setType(Undertow.ListenerType.HTTP);
-        }
-        return listener.setType(Undertow.ListenerType.HTTPS)
-                .setSslContext(tls.context())
-                .setOverrideSocketOptions(OptionMap.builder()
-                        .set(Options.SSL_CLIENT_AUTH_MODE, clientAuthentication(tls.mutual()))
-                        .setSequence(
-                                Options.SSL_ENABLED_PROTOCOLS, tls.protocols().toArray(String[]::new))
-                        .getMap());
-    }
-
-    private static SslClientAuthMode clientAuthentication(MutualTls mutual) {
-        return switch (mutual) {
-            case REQUIRED -> SslClientAuthMode.REQUIRED;
-            case REQUESTED -> SslClientAuthMode.REQUESTED;
-            case NONE -> SslClientAuthMode.NOT_REQUESTED;
-        };
-    }
-
-    private static ListenException cannotListen(HttpServerOptions options, RuntimeException failure) {
-        var cause = failure.getCause() == null ? failure : failure.getCause();
+    private static ListenException cannotListen(HttpServerOptions options, Exception failure) {
         return new ListenException(
-                "Cannot listen on " + options.host() + ":" + options.port() + ": " + cause.getMessage()
+                "Cannot listen on " + options.host() + ":" + options.port() + ": " + failure.getMessage()
                         + ". End the process that has the port, or set options.host and options.port of the tcp binding"
                         + " to an address that is free.",
                 failure);
@@ -154,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
 
     void startDraining() {
         context.running().startDraining();
-        undertow.stop();
+        acceptor.stopAccepting();
     }
 
     void finish(Duration drain) {
@@ -168,6 +119,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        listener.suspend(); // closes the connections
+        acceptor.closeConnections();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, by prior knowledge or by upgrade
  * @param drainTimeout how long {@link HttpServer#close()} waits for running requests
  * @param idleTimeout after how long without a byte either way a connection is closed; longer than any request waits
+ * @param limits what clients may take up
  * @param tls null for plain text
  */
 public record HttpServerOptions(
@@ -26,6 +27,7 @@ public record HttpServerOptions(
         boolean http2,
         Duration drainTimeout,
         Duration idleTimeout,
+        ConnectionLimits limits,
         @Nullable TlsContext tls) {
     /** Five minutes. */
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
@@ -36,6 +38,7 @@ public record HttpServerOptions(
     public HttpServerOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(drainTimeout, "drainTimeout");
+        Objects.requireNonNull(limits, "limits");
         requireRange("port", port, 0, 65_535);
         requireRange("bodyLimitBytes", bodyLimitBytes, 0, Integer.MAX_VALUE - 8);
         requireRange("headerLimitBytes", headerLimitBytes, 256, 1 << 20);
@@ -50,23 +53,38 @@ public record HttpServerOptions(
     /** An address with the default limits: bodies of 10 MiB, header lists of 32 KiB, HTTP/2, ten seconds to drain. */
     public static HttpServerOptions on(String host, int port) {
         return new HttpServerOptions(
-                host, port, 10 << 20, 32 << 10, true, Duration.ofSeconds(10), DEFAULT_IDLE_TIMEOUT, null);
+                host,
+                port,
+                10 << 20,
+                32 << 10,
+                true,
+                Duration.ofSeconds(10),
+                DEFAULT_IDLE_TIMEOUT,
+                ConnectionLimits.DEFAULT,
+                null);
     }
 
     /** The same with another limit for bodies, in bytes. */
     public HttpServerOptions withBodyLimit(int bytes) {
-        return new HttpServerOptions(host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout, tls);
+        return new HttpServerOptions(
+                host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout, limits, tls);
     }
 
     /** The same with another limit for request targets and header lists, in bytes. */
     public HttpServerOptions withHeaderLimit(int bytes) {
-        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout, tls);
+        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout, limits, tls);
+    }
+
+    /** The same with other limits for connections. */
+    public HttpServerOptions withLimits(ConnectionLimits other) {
+        return new HttpServerOptions(
+                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, other, tls);
     }
 
     /** The same with TLS; null for plain text. */
     public HttpServerOptions withTls(@Nullable TlsContext context) {
         return new HttpServerOptions(
-                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, context);
+                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, limits, context);
     }
 
     private static void requireRange(String name, int value, int from, int to) {

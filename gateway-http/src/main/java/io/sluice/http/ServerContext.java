@@ -6,10 +6,19 @@ record ServerContext(
         RunningExchanges running,
         ResponseWriter writer,
         RequestIds requestIds,
-        EdgeCounters counters) {
+        EdgeCounters counters,
+        Places connections,
+        Places waits) {
 
     static ServerContext of(HttpServerOptions options, RequestIds requestIds, EdgeCounters counters) {
         var running = new RunningExchanges();
-        return new ServerContext(options, running, new ResponseWriter(running, counters), requestIds, counters);
+        return new ServerContext(
+                options,
+                running,
+                new ResponseWriter(running, counters),
+                requestIds,
+                counters,
+                new Places(options.limits().connections()),
+                new Places(options.limits().waits()));
     }
 }

@@ -39,7 +39,15 @@ class Http2PriorKnowledgeTest {
     @Test
     void isRefusedWhenSwitchedOff() throws Exception {
         var options = new HttpServerOptions(
-                "127.0.0.1", 0, 1_000, 1_000, false, Duration.ZERO, HttpServerOptions.DEFAULT_IDLE_TIMEOUT, null);
+                "127.0.0.1",
+                0,
+                1_000,
+                1_000,
+                false,
+                Duration.ZERO,
+                HttpServerOptions.DEFAULT_IDLE_TIMEOUT,
+                ConnectionLimits.DEFAULT,
+                null);
         try (var server = HttpServer.start(options, Answers.echoTarget());
                 var client = new RawClient(server)) {
             client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

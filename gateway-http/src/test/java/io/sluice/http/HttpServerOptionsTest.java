@@ -19,7 +19,15 @@ class HttpServerOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> options.withHeaderLimit(10));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpServerOptions(
-                        "localhost", 0, 1, 1_000, true, Duration.ofSeconds(-1), Duration.ofMinutes(1), null));
+                        "localhost",
+                        0,
+                        1,
+                        1_000,
+                        true,
+                        Duration.ofSeconds(-1),
+                        Duration.ofMinutes(1),
+                        ConnectionLimits.DEFAULT,
+                        null));
     }
 
     @Test
@@ -34,8 +42,23 @@ class HttpServerOptionsTest {
     @Test
     void refusesAnIdleTimeoutOfNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new HttpServerOptions("localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO, null))
+                .isThrownBy(() -> new HttpServerOptions(
+                        "localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO, ConnectionLimits.DEFAULT, null))
                 .withMessageContaining("idleTimeout");
+    }
+
+    @Test
+    void refusesLimitsOfNothing() {
+        var second = Duration.ofSeconds(1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, second, second, peer -> true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, -1, second, second, peer -> true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second, peer -> true))
+                .withMessageContaining("idle");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2), peer -> true))
+                .withMessageContaining("read");
     }
 }

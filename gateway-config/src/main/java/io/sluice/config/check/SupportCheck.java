@@ -123,7 +123,6 @@ final class SupportCheck {
 
     private void tcpCondition(TcpConditionConfig condition) {
         unsupported(condition.authority(), "tcp routes by authority");
-        unsupported(condition.cidr(), "tcp routes by cidr");
     }
 
     private void http(HttpServerConfig server) {
@@ -132,15 +131,16 @@ final class SupportCheck {
                         .noneMatch(version -> version.value().equals(HTTP_1_1))) {
             unsupported(server.versions().get(0), "\"versions\" without " + HTTP_1_1);
         }
-        if (server.accessControl() != null) {
-            unsupported(server.accessControl().at(), "access-control");
-        }
         overrides(server.overrides());
         server.routes().forEach(route -> overrides(route.overrides()));
     }
 
     private void overrides(Map<String, Text> overrides) {
-        overrides.values().stream().findFirst().ifPresent(first -> unsupported(first, "header overrides"));
+        overrides.forEach((name, value) -> {
+            if (name.startsWith(":") && !name.equals(":authority")) {
+                unsupported(value, "overrides of " + name);
+            }
+        });
     }
 
     private void cacheTopic(KafkaTopicConfig topic) {

@@ -12,8 +12,8 @@ import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Location;
 import io.sluice.config.PortRange;
 import io.sluice.config.Problems;
-import io.sluice.config.TcpRouteConfig;
 import io.sluice.config.TcpServerConfig;
+import io.sluice.config.Text;
 import io.sluice.config.TlsServerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,16 +96,18 @@ public final class Folding {
     }
 
     private Optional<Listener> listener(TcpServerConfig server, Location at, int port) {
-        TcpRouteConfig route = server.routes().stream()
-                .filter(candidate -> candidate.when().isEmpty()
-                        || candidate.when().stream().anyMatch(condition -> condition.allowsPort(port)))
-                .findFirst()
-                .orElse(null);
-        if (route == null) {
+        PortRoutes taken = PortRoutes.of(server.routes(), port);
+        if (taken.exits().isEmpty()) {
             problems.error(at, "no route takes port " + port);
             return Optional.empty();
         }
-        BindingConfig target = graph.target(server, route.exit()).orElse(null);
+        Text exit = taken.exits().get(0);
+        taken.exits().stream()
+                .filter(other -> !other.value().equals(exit.value()))
+                .findFirst()
+                .ifPresent(other ->
+                        problems.error(other.at(), "not supported yet: tcp routes of one port with several exits"));
+        BindingConfig target = graph.target(server, exit).orElse(null);
         TlsServerConfig tls = target instanceof TlsServerConfig found ? found : null;
         if (tls != null) {
             target = tls.exits().isEmpty()
@@ -116,6 +118,7 @@ public final class Folding {
             return Optional.of(new Listener(
                     server.host().value(),
                     port,
+                    taken.peers(),
                     tls == null ? null : secured(tls),
                     http,
                     httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));

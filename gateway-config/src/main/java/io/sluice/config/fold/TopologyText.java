@@ -1,5 +1,6 @@
 package io.sluice.config.fold;
 
+import io.sluice.config.AddressRange;
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.CorrelationConfig;
 import io.sluice.config.HttpConditionConfig;
@@ -28,6 +29,11 @@ public final class TopologyText {
 
     private static void listener(Listener listener, StringBuilder text) {
         text.append("listener ").append(listener.host()).append(':').append(listener.port());
+        if (!listener.peers().isEmpty()) {
+            text.append(listener.peers().stream()
+                    .map(AddressRange::toString)
+                    .collect(Collectors.joining(" ", " from ", "")));
+        }
         TlsConfig tls = listener.tls();
         if (tls != null) {
             text.append(" -> ").append(tls.name());
@@ -35,7 +41,20 @@ public final class TopologyText {
         text.append(" -> ").append(listener.http().name()).append('\n');
         HttpLimits limits = listener.http().limits();
         text.append("  limits body=").append(limits.bodyBytes());
-        text.append(" header=").append(limits.headerBytes()).append('\n');
+        text.append(" header=").append(limits.headerBytes());
+        appendUnlessDefault(text, " connections=", limits.connections(), HttpLimits.DEFAULT.connections());
+        appendUnlessDefault(text, " waits=", limits.waits(), HttpLimits.DEFAULT.waits());
+        appendUnlessDefault(
+                text,
+                " idle=",
+                limits.idle().toSeconds(),
+                HttpLimits.DEFAULT.idle().toSeconds());
+        appendUnlessDefault(
+                text,
+                " read=",
+                limits.read().toSeconds(),
+                HttpLimits.DEFAULT.read().toSeconds());
+        text.append('\n');
         for (ListenerRoute route : listener.routes()) {
             text.append("  route ").append(conditions(route.route()));
             text.append(" -> ").append(route.proxy().name()).append('\n');
@@ -43,6 +62,12 @@ public final class TopologyText {
             AlignedRows rows = new AlignedRows();
             route.routes().forEach(proxyRoute -> RouteText.addRows(proxyRoute, rows));
             rows.appendTo(text, "    ");
+        }
+    }
+
+    private static void appendUnlessDefault(StringBuilder text, String name, long value, long usual) {
+        if (value != usual) {
+            text.append(name).append(value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.config.yaml;
 
 import io.sluice.config.AccessControlConfig;
+import io.sluice.config.Quoted;
 import io.sluice.config.Text;
 import java.time.Duration;
 import java.util.List;
@@ -44,13 +45,41 @@ final class AccessControlReader {
         allow.requireItems("methods");
         Boolean credentials = allow.bool("credentials");
         AccessControlConfig.Allow config = new AccessControlConfig.Allow(
-                allow.at(),
-                allow.strings("origins"),
-                allow.strings("methods"),
-                headerNames(allow),
-                credentials != null && credentials);
+                allow.at(), origins(allow), methods(allow), headerNames(allow), credentials != null && credentials);
+        if (config.credentials()
+                && (config.origins().isEmpty() || config.origins().contains("*"))) {
+            allow.problems()
+                    .warning(
+                            allow.keyAt("credentials"),
+                            "every web site may act with the credentials of its visitors; list \"origins\"");
+        }
         allow.finish();
         return config;
+    }
+
+    private static List<String> origins(Cursor allow) {
+        List<Text> origins = allow.texts("origins");
+        for (Text origin : origins) {
+            if (!Grammar.isOrigin(origin.value())) {
+                allow.problems()
+                        .error(
+                                origin.at(),
+                                Quoted.bare(origin.value())
+                                        + " (expected: an origin such as https://example.com, null, or *)");
+            }
+        }
+        return origins.stream().map(Text::value).toList();
+    }
+
+    private static List<String> methods(Cursor allow) {
+        List<Text> methods = allow.texts("methods");
+        for (Text method : methods) {
+            if (!Grammar.isToken(method.value())) {
+                allow.problems()
+                        .error(method.at(), Quoted.bare(method.value()) + " (expected: a method such as GET, or *)");
+            }
+        }
+        return methods.stream().map(Text::value).toList();
     }
 
     private static List<String> headerNames(Cursor cursor) {

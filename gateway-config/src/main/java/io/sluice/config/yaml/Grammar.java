@@ -8,7 +8,7 @@ final class Grammar {
     /** RFC 9110 section 5.6.2. */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
 
-    private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F:.]++/[0-9]{1,3}");
+    private static final Pattern ORIGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*+://[^/?#@\\s]++");
 
     private Grammar() {}
 
@@ -27,8 +27,8 @@ final class Grammar {
         return isToken(text.startsWith(":") ? text.substring(1) : text);
     }
 
-    /** An address range such as {@code 10.0.0.0/8}; whether the address exists is not looked at. */
-    static boolean isCidr(String text) {
-        return CIDR.matcher(text).matches();
+    /** An origin as browsers write it, {@code null} for opaque ones, or {@code *} for any. */
+    static boolean isOrigin(String text) {
+        return text.equals("*") || text.equals("null") || ORIGIN.matcher(text).matches();
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.config.HttpRouteConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Text;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,17 @@ final class HttpServerReader {
     private static final NumberRange HEADER =
             new NumberRange(HttpLimits.MIN_HEADER, HttpLimits.MAX_HEADER, HttpLimits.DEFAULT.headerBytes());
 
+    private static final NumberRange CONNECTIONS =
+            new NumberRange(1, HttpLimits.MAX_COUNT, HttpLimits.DEFAULT.connections());
+    private static final NumberRange WAITS = new NumberRange(0, HttpLimits.MAX_COUNT, HttpLimits.DEFAULT.waits());
+    private static final NumberRange IDLE = seconds(HttpLimits.DEFAULT.idle());
+    private static final NumberRange READ = seconds(HttpLimits.DEFAULT.read());
+
     private HttpServerReader() {}
+
+    private static NumberRange seconds(Duration absent) {
+        return new NumberRange(1, HttpLimits.MAX_TIME.toSeconds(), absent.toSeconds());
+    }
 
     static BindingConfig server(BindingName name, Cursor cursor) {
         Text vault = cursor.text("vault");
@@ -65,8 +76,12 @@ final class HttpServerReader {
         }
         long body = limits.number("body", BODY);
         int header = Math.toIntExact(limits.number("header", HEADER));
+        int connections = Math.toIntExact(limits.number("connections", CONNECTIONS));
+        int waits = Math.toIntExact(limits.number("waits", WAITS));
+        Duration idle = Duration.ofSeconds(limits.number("idle", IDLE));
+        Duration read = Duration.ofSeconds(limits.number("read", READ));
         limits.finish();
-        return new HttpLimits(body, header);
+        return new HttpLimits(body, header, connections, waits, idle, read);
     }
 
     private static @Nullable HttpAuthorizationConfig authorization(@Nullable Cursor guards) {

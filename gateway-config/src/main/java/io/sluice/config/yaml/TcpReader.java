@@ -1,5 +1,6 @@
 package io.sluice.config.yaml;
 
+import io.sluice.config.AddressRange;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingName;
 import io.sluice.config.Location;
@@ -72,7 +73,7 @@ final class TcpReader {
 
     private static @Nullable Text cidr(Cursor condition) {
         Text cidr = condition.text("cidr");
-        if (cidr != null && !Grammar.isCidr(cidr.value())) {
+        if (cidr != null && AddressRange.parse(cidr.value()).isEmpty()) {
             condition
                     .problems()
                     .error(cidr.at(), Quoted.bare(cidr.value()) + " (expected: an address range such as 10.0.0.0/8)");

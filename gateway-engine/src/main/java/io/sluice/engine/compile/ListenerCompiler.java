@@ -5,13 +5,17 @@ import io.sluice.config.HttpConditionConfig;
 import io.sluice.config.HttpRouteConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Quoted;
+import io.sluice.config.Text;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
 import io.sluice.config.fold.ProxyRoute;
 import io.sluice.engine.ListenerPlan;
+import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.listen.Challenge;
 import io.sluice.engine.listen.HttpRoute;
 import io.sluice.engine.listen.ListenerHandler;
+import io.sluice.engine.listen.OverridingHandler;
 import io.sluice.engine.listen.RoutePlan;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.RouteTable;
@@ -30,17 +34,24 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
         warnOfClosedRoutes(listener);
         for (ListenerRoute listenerRoute : listener.routes()) {
             HttpRouteConfig route = listenerRoute.route();
-            route.overrides().values().stream()
-                    .findFirst()
-                    .ifPresent(
-                            text -> context.warning(text.at(), "overrides of an http server's route have no effect"));
             RouteTable<RoutePlan> table =
                     Objects.requireNonNull(tables.get(listenerRoute.proxy().name()));
-            routes.add(new HttpRoute(conditions(route), GuardedCompiler.compile(route.guarded()), table));
+            routes.add(new HttpRoute(
+                    conditions(route), GuardedCompiler.compile(route.guarded()), fields(route.overrides()), table));
         }
-        return new ListenerPlan(
-                listener,
-                new ListenerHandler(routes, Challenge.of(listener.http().authorization())));
+        RequestHandler handler =
+                new ListenerHandler(routes, Challenge.of(listener.http().authorization()));
+        HttpFields overrides = fields(listener.http().overrides());
+        if (overrides.size() > 0) {
+            handler = new OverridingHandler(overrides, handler);
+        }
+        return new ListenerPlan(listener, handler);
+    }
+
+    private static HttpFields fields(Map<String, Text> overrides) {
+        HttpFields.Builder fields = HttpFields.builder();
+        overrides.forEach((name, value) -> fields.add(name, value.value()));
+        return fields.build();
     }
 
     /** A guard that gets no credentials at a listener lets nobody through there. */

@@ -1,7 +1,9 @@
 package io.sluice.engine.flow;
 
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
@@ -10,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +38,10 @@ public abstract class Invocation {
         }
     }
 
-    private final HttpRequest request;
+    private HttpRequest request;
     private Params params = Params.none();
     private Identity identity = Identity.ANONYMOUS;
+    private @Nullable UnaryOperator<HttpFields> amendment;
 
     @SuppressWarnings("unused") // written through ENDED
     private volatile boolean ended;
@@ -50,6 +54,11 @@ public abstract class Invocation {
     /** The head of the request. */
     public final HttpRequest request() {
         return request;
+    }
+
+    /** Replaces fields of the request, and adds those it has not, for everybody who asks from now on; before the plan starts. */
+    public final void override(HttpFields fields) {
+        request = new OverriddenRequest(request, fields);
     }
 
     /** What the matched route bound; none before the match. */
@@ -71,6 +80,14 @@ public abstract class Invocation {
         this.identity = identity;
     }
 
+    /** Has the fields of the response changed, whatever it is, before it is written. Once at most, before the plan starts. */
+    public final void amendResponse(UnaryOperator<HttpFields> fields) {
+        if (amendment != null) {
+            throw new IllegalStateException("The response is amended already");
+        }
+        amendment = fields;
+    }
+
     /** Whether it has ended. Any thread. */
     public final boolean isEnded() {
         return ended;
@@ -81,7 +98,10 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(response);
+        respond(
+                amendment == null
+                        ? response
+                        : new HttpResponse(response.status(), amendment.apply(response.fields()), response.body()));
         return true;
     }
 
@@ -90,7 +110,7 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(problem);
+        respond(amended(problem));
         return true;
     }
 
@@ -111,8 +131,15 @@ public abstract class Invocation {
             return false;
         }
         unexpected(failure);
-        respond(Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id."));
+        respond(amended(
+                Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id.")));
         return true;
+    }
+
+    private Problem amended(Problem problem) {
+        return amendment == null
+                ? problem
+                : new Problem(problem.type(), problem.detail(), amendment.apply(problem.fields()));
     }
 
     /** Ends without a response, because the client has gone; false if it had ended before. Any thread. */
@@ -139,6 +166,14 @@ public abstract class Invocation {
      * then. A consumer's exception ends the invocation as by {@link #fail(Throwable)}.
      */
     public abstract void readBody(Consumer<byte[]> consumer);
+
+    /**
+     * Takes one of the places that the edge has for requests that wait for news, until the end; false when all are taken.
+     * Called at most once, on the I/O thread.
+     */
+    public boolean mayWait() {
+        return true;
+    }
 
     /** Runs an action on the I/O thread after a delay. Any thread may ask. */
     public abstract Timer after(Duration delay, Runnable action);

@@ -1,5 +1,7 @@
 package io.sluice.engine.flow;
 
+import io.sluice.engine.http.Problem;
+
 /** Where an edge hands its requests to. */
 @FunctionalInterface
 public interface RequestHandler {
@@ -9,4 +11,9 @@ public interface RequestHandler {
      * invocation ends.
      */
     void handle(Invocation invocation);
+
+    /** Takes a request that the edge turns away by its head; ends the invocation with the problem. Called as {@link #handle}. */
+    default void refuse(Invocation invocation, Problem problem) {
+        invocation.fail(problem);
+    }
 }

@@ -1,5 +1,6 @@
 package io.sluice.engine.listen;
 
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.RouteTable;
@@ -11,15 +12,23 @@ import java.util.Objects;
  *
  * @param conditions alternatives; empty matches every request
  * @param guarded who may use it
+ * @param overrides fields that its requests get instead of what was sent
  * @param table the routes of the {@code http-kafka} binding that it leads to
  */
-public record HttpRoute(List<HttpCondition> conditions, Guarded guarded, RouteTable<RoutePlan> table) {
+public record HttpRoute(
+        List<HttpCondition> conditions, Guarded guarded, HttpFields overrides, RouteTable<RoutePlan> table) {
 
     /** Copies the list. */
     public HttpRoute {
         conditions = List.copyOf(conditions);
         Objects.requireNonNull(guarded, "guarded");
+        Objects.requireNonNull(overrides, "overrides");
         Objects.requireNonNull(table, "table");
+    }
+
+    /** A route that leaves requests as they were sent. */
+    public HttpRoute(List<HttpCondition> conditions, Guarded guarded, RouteTable<RoutePlan> table) {
+        this(conditions, guarded, HttpFields.empty(), table);
     }
 
     /** Whether a request matches, were its method this one. */

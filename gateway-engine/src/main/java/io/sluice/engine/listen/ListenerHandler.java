@@ -63,6 +63,9 @@ public final class ListenerHandler implements RequestHandler {
         Outcome outcome = finder.find(request, request.method(), invocation.identity());
         if (outcome.match() != null) {
             invocation.bind(outcome.match().params(), invocation.identity());
+            if (outcome.overrides().size() > 0) {
+                invocation.override(outcome.overrides());
+            }
             outcome.match().value().plan().start(invocation);
         } else if (outcome.refused() != null) {
             invocation.fail(refusal(outcome.refused(), invocation));

@@ -1,6 +1,7 @@
 package io.sluice.engine.listen;
 
 import io.sluice.engine.flow.Identity;
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.route.RouteResult;
 import java.util.LinkedHashSet;
@@ -30,19 +31,19 @@ final class RouteFinder {
             if (mayUse(route.guarded(), sender, request)) {
                 RouteResult<RoutePlan> result =
                         route.table().lookup(method, request.path(), plan -> mayUse(plan.guarded(), sender, request));
-                return outcome(result, refused);
+                return outcome(route, result, refused);
             }
             refused = refused == null ? route.guarded() : refused;
         }
-        return new Outcome(null, refused);
+        return Outcome.refused(refused);
     }
 
-    private static Outcome outcome(RouteResult<RoutePlan> result, @Nullable Guarded refusedBefore) {
+    private static Outcome outcome(HttpRoute route, RouteResult<RoutePlan> result, @Nullable Guarded refusedBefore) {
         if (result instanceof RouteResult.Match<RoutePlan> match) {
-            return new Outcome(match, null);
+            return new Outcome(match, null, route.overrides());
         }
         RoutePlan refused = ((RouteResult.Miss<RoutePlan>) result).refused();
-        return new Outcome(null, refused == null ? refusedBefore : refused.guarded());
+        return Outcome.refused(refused == null ? refusedBefore : refused.guarded());
     }
 
     private static boolean mayUse(Guarded guarded, @Nullable Identity sender, HttpRequest request) {
@@ -73,8 +74,15 @@ final class RouteFinder {
      *
      * @param match null if no route matches and is authorised
      * @param refused what the first route that matches demands in vain; null if there is none
+     * @param overrides of the http route that matches
      */
     record Outcome(
             RouteResult.@Nullable Match<RoutePlan> match,
-            @Nullable Guarded refused) {}
+            @Nullable Guarded refused,
+            HttpFields overrides) {
+
+        static Outcome refused(@Nullable Guarded refused) {
+            return new Outcome(null, refused, HttpFields.empty());
+        }
+    }
 }

@@ -99,6 +99,35 @@ class ListenerHandlerTest {
     }
 
     @Test
+    void handsTheRequestOnWithTheOverridesOfServerAndRoute() {
+        Plan plan = invocation -> invocation.complete(HttpResponse.of(
+                200,
+                HttpFields.of(
+                        "x-seen",
+                        invocation.request().header("x-a")
+                                + invocation.request().header("x-b")
+                                + invocation.request().authority())));
+        var table = RouteTable.<RoutePlan>builder()
+                .add(new RoutePlan("all", Guarded.OPEN, plan), List.of(condition("GET", "/items")))
+                .build();
+        var routed = new HttpRoute(
+                List.of(HttpCondition.compile(Map.of("x-a", "server"))),
+                Guarded.OPEN,
+                HttpFields.builder()
+                        .add("x-b", "route")
+                        .add(":authority", "example.com")
+                        .build(),
+                table);
+        var overriding = new OverridingHandler(HttpFields.of("x-a", "server"), handler(routed));
+        var invocation = new TestInvocation(TestRequest.of("GET", "/items").with("x-a", "sent"));
+
+        overriding.handle(invocation);
+
+        assertThat(Objects.requireNonNull(invocation.response()).fields().get("x-seen"))
+                .isEqualTo("serverrouteexample.com");
+    }
+
+    @Test
     void servesHeadWhereGetIs() {
         assertThat(routeOf(handle(open, "HEAD", "/items"))).isEqualTo("list {} null");
     }

@@ -139,6 +139,10 @@ final class Fetch {
      */
     private void park(long seen, List<WaitKey> keys, Reason why, Duration atMost) {
         if (timer == null) {
+            if (!invocation.mayWait()) {
+                tooMany();
+                return;
+            }
             invocation.onEnd(this::ended);
         }
         var ticket = new Parked(seen, keys);
@@ -147,8 +151,12 @@ final class Fetch {
             restart(why, atMost);
         }
         if (!view.park(ticket)) {
-            invocation.fail(ProblemType.OVERLOADED, "Too many requests are waiting already.");
+            tooMany();
         }
+    }
+
+    private void tooMany() {
+        invocation.fail(ProblemType.OVERLOADED, "Too many requests are waiting already.");
     }
 
     private void restart(Reason why, Duration atMost) {

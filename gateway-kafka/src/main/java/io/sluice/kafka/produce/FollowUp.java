@@ -39,6 +39,10 @@ final class FollowUp implements Pending.Listener {
     }
 
     private void start(Replies replies) {
+        if (preferences.waits() && !invocation.mayWait()) {
+            invocation.fail(ProblemType.OVERLOADED, "Too many requests are waiting already.");
+            return;
+        }
         replies.join(id, this);
         if (preferences.waits()) {
             Timer end = invocation.after(Duration.ofSeconds(preferences.waitSeconds()), this::pending);

@@ -1,0 +1,112 @@
+package io.sluice.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.AbstractStreamSourceConduit;
+import org.xnio.conduits.ConduitReadableByteChannel;
+import org.xnio.conduits.Conduits;
+import org.xnio.conduits.StreamSourceConduit;
+
+/**
+ * Lies between the socket and Undertow, and lets through what {@link RequestFraming} accepts. Owned by the I/O thread.
+ *
+ * <p>From the first refused byte of a head on, Undertow reads a field line that it cannot parse instead. So it finishes
+ * the requests before, answers 400 in their order, and closes the connection. A refused byte in a body breaks the body
+ * off: reading it fails, and Undertow closes the connection.
+ */
+final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
+    /** Ends the line that is being read, wherever that is, and begins one whose name is no token. */
+    private static final byte[] NOT_A_HEAD = "\r\n(refused): \r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LINE_END = 2;
+
+    private final RequestFraming framing;
+    private boolean refused;
+    private int served; // bytes of NOT_A_HEAD that have been read
+
+    FramingConduit(StreamSourceConduit socket, RequestFraming framing) {
+        super(socket);
+        this.framing = framing;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        if (refused) {
+            return refusal(target);
+        }
+        int from = target.position();
+        int read = super.read(target);
+        if (read <= 0) {
+            return read;
+        }
+        int accepted = framing.follow(target, from, from + read);
+        if (accepted < from + read) {
+            refused = true;
+            served = framing.isAtFieldLine() ? LINE_END : 0; // an empty line would end the head
+            target.position(accepted);
+            return accepted > from ? accepted - from : refusal(target);
+        }
+        return read;
+    }
+
+    private int refusal(ByteBuffer target) throws IOException {
+        if (!framing.isInHead()) {
+            throw new MalformedBodyException();
+        }
+        int count = Math.min(NOT_A_HEAD.length - served, target.remaining());
+        if (count == 0 && target.hasRemaining()) {
+            return -1;
+        }
+        target.put(NOT_A_HEAD, served, count);
+        served += count;
+        return count;
+    }
+
+    @Override
+    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            if (targets[i].hasRemaining()) {
+                return read(targets[i]);
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public long transferTo(long position, long count, FileChannel target) throws IOException {
+        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
+    }
+
+    @Override
+    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target) throws IOException {
+        return Conduits.transfer(this, count, through, target);
+    }
+
+    /** The rest of a refusal is there to be read, whatever the socket has. */
+    @Override
+    public void resumeReads() {
+        if (refused) {
+            super.wakeupReads();
+        } else {
+            super.resumeReads();
+        }
+    }
+
+    @Override
+    public void awaitReadable() throws IOException {
+        if (!refused) {
+            super.awaitReadable();
+        }
+    }
+
+    @Override
+    public void awaitReadable(long time, TimeUnit unit) throws IOException {
+        if (!refused) {
+            super.awaitReadable(time, unit);
+        }
+    }
+}

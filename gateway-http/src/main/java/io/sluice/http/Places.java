@@ -1,0 +1,31 @@
+package io.sluice.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bounded number of places. Thread-safe. */
+final class Places {
+    private final int limit;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    Places(int limit) {
+        this.limit = limit;
+    }
+
+    /** Takes a place; false when there is none. */
+    boolean enter() {
+        if (taken.incrementAndGet() > limit) {
+            taken.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives a place back. */
+    void leave() {
+        taken.decrementAndGet();
+    }
+
+    int taken() {
+        return taken.get();
+    }
+}
