@@ -195,7 +195,8 @@ class SecureKafkaIT {
             var client = new Client(gateway.uri());
 
             assertThat(client.put("/secrets/a", "1").status()).isEqualTo(502);
-            assertThat(client.get("/secrets/a").status()).isEqualTo(502);
+            await().untilAsserted(
+                            () -> assertThat(client.get("/secrets/a").status()).isEqualTo(502));
             assertThat(client.put("/items/a", "1").status()).isEqualTo(204);
         }
     }

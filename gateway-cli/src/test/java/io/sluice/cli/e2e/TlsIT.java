@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
     private static final TestKafka KAFKA = TestKafka.shared();
 
+    private static final String EMPTY_SETTINGS = "\0\0\0\4\0\0\0\0\0";
+
     @TempDir
     private static Path folder;
 
@@ -57,12 +59,13 @@ class TlsIT {
         Files.copy(certificates.keyStore(), folder.resolve("keys.p12"));
         Files.copy(certificates.trustStore(), folder.resolve("trust.p12"));
         topic = KAFKA.plain("tls", 1);
-        gateway = TestGateway.start(yaml("keys: [server]"), KAFKA.bootstrap());
-        mutual = TestGateway.start(yaml("keys: [server], trust: [ca]"), KAFKA.bootstrap());
+        gateway = TestGateway.start(yaml("keys: [server]", ""), KAFKA.bootstrap());
+        mutual = TestGateway.start(yaml("keys: [server], trust: [ca]", ""), KAFKA.bootstrap());
     }
 
-    private static String yaml(String options) {
+    private static String yaml(String options, String httpOptions) {
         return GatewayYaml.of(produce("/records", topic, "overrides: {scheme: secure}"))
+                        .http(httpOptions)
                         .text()
                         .replace("exit: http_server", "exit: tls_server")
                 + """
@@ -121,15 +124,74 @@ class TlsIT {
     }
 
     @Test
+    void refusesAmbiguousFramingToo() throws Exception {
+        try (SSLSocket socket = connect(gateway)) {
+            String head = """
+                    POST /records HTTP/1.1\r
+                    host: a\r
+                    content-length: 1\r
+                    transfer-encoding: chunked\r
+                    \r
+                    """;
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            byte[] answer = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void countsConnectionsUntilTheyClose() throws Exception {
+        String yaml = yaml("keys: [server]", "limits: {connections: 2}");
+        try (var limited = TestGateway.start(yaml, KAFKA.bootstrap())) {
+            for (int i = 0; i < 5; i++) {
+                talk(limited, "http/1.1", "GET / HTTP/1.1\r\nhost: a\r\n\r\n");
+                talk(limited, "h2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + EMPTY_SETTINGS);
+            }
+            await().ignoreExceptions().untilAsserted(() -> {
+                try (SSLSocket first = connect(limited);
+                        SSLSocket second = connect(limited)) {
+                    assertThat(first.isConnected() && second.isConnected()).isTrue();
+                    assertThatExceptionOfType(IOException.class).isThrownBy(() -> connect(limited));
+                }
+            });
+        }
+    }
+
+    /** Opens a connection, as soon as there is room for it, and closes it when the protocol has answered. */
+    private static void talk(TestGateway to, String protocol, String words) {
+        await().ignoreExceptions().untilAsserted(() -> {
+            try (SSLSocket socket = connect(to, protocol)) {
+                socket.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(socket.getInputStream().read()).isNotNegative();
+                assertThat(socket.getApplicationProtocol()).isEqualTo(protocol);
+            }
+        });
+    }
+
+    @Test
+    void closesAConnectionWhoseHandshakeDoesNotEnd() throws Exception {
+        String yaml = yaml("keys: [server]", "limits: {read: 1}");
+        try (var hasty = TestGateway.start(yaml, KAFKA.bootstrap());
+                var silent =
+                        new Socket(InetAddress.getLoopbackAddress(), hasty.uri().getPort())) {
+            silent.setSoTimeout(20_000);
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void takesNewCertificatesWithoutDroppingConnections() throws Exception {
-        try (SSLSocket open = connect()) {
+        try (SSLSocket open = connect(gateway)) {
             assertThat(subject(open)).isEqualTo("CN=first");
             certificates.issue("server", "CN=second", "EC", "dns:localhost", "ip:127.0.0.1");
             Path next = Files.copy(certificates.keyStore(), folder.resolve("next"));
             Files.move(next, folder.resolve("keys.p12"), StandardCopyOption.ATOMIC_MOVE);
 
             await().untilAsserted(() -> {
-                try (SSLSocket renewed = connect()) {
+                try (SSLSocket renewed = connect(gateway)) {
                     assertThat(subject(renewed)).isEqualTo("CN=second");
                 }
             });
@@ -142,11 +204,18 @@ class TlsIT {
         }
     }
 
-    private static SSLSocket connect() throws Exception {
+    private static SSLSocket connect(TestGateway to) throws Exception {
+        return connect(to, "http/1.1");
+    }
+
+    private static SSLSocket connect(TestGateway to, String protocol) throws Exception {
         var socket = (SSLSocket) context("")
                 .getSocketFactory()
-                .createSocket("127.0.0.1", gateway.uri().getPort());
+                .createSocket("127.0.0.1", to.uri().getPort());
         socket.setSoTimeout(10_000);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
     }
