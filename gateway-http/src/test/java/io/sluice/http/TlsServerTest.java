@@ -1,0 +1,138 @@
+package io.sluice.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sluice.config.fold.TlsConfig;
+import io.sluice.config.load.GatewayModel;
+import io.sluice.dev.DevCertificates;
+import io.sluice.engine.tls.TlsContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsServerTest {
+    @TempDir
+    private static Path folder;
+
+    private static DevCertificates certificates;
+
+    @BeforeAll
+    static void makeCertificates() {
+        certificates = DevCertificates.in(folder);
+        certificates.issue("server", "CN=server", "EC", "ip:127.0.0.1");
+    }
+
+    private static TlsContext tls(String options) {
+        var topology = GatewayModel.load(
+                        "zilla.yaml",
+                        """
+                name: test
+                vaults:
+                  files:
+                    type: filesystem
+                    options:
+                      keys: {store: %s, password: changeit}
+                      trust: {store: %s, password: changeit}
+                bindings:
+                  tcp: {type: tcp, kind: server, options: {host: 127.0.0.1, port: 0}, exit: tls}
+                  tls: {type: tls, kind: server, vault: files, options: {%s}, exit: http}
+                  http: {type: http, kind: server, exit: proxy}
+                  proxy:
+                    type: http-kafka
+                    kind: proxy
+                    routes: [{exit: client, with: {capability: produce, topic: t}}]
+                  client: {type: kafka, kind: client, options: {servers: ["b:1"]}}
+                """.formatted(certificates.keyStore(), certificates.trustStore(), options),
+                        Map.of())
+                .topology();
+        TlsConfig config = Objects.requireNonNull(topology.listeners().get(0).tls());
+        return TlsContext.server(config, folder);
+    }
+
+    private static HttpServer serve(String options, boolean http2) {
+        var limits = HttpServerOptions.on("127.0.0.1", 0);
+        var server = new HttpServerOptions(
+                limits.host(),
+                limits.port(),
+                limits.bodyLimitBytes(),
+                limits.headerLimitBytes(),
+                http2,
+                limits.drainTimeout(),
+                limits.idleTimeout(),
+                limits.limits(),
+                tls(options));
+        return HttpServer.start(server, Answers.echoTarget());
+    }
+
+    private static SSLContext trusting() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(certificates.trustStore())) {
+            store.load(in, DevCertificates.PASSWORD.toCharArray());
+        }
+        var factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+
+    private static HttpResponse<String> get(HttpServer server) throws Exception {
+        var client = HttpClient.newBuilder().sslContext(trusting()).build();
+        return client.send(HttpRequest.newBuilder(server.uri()).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void agreesOnHttp2() throws Exception {
+        try (var server = serve("keys: [server]", true)) {
+            HttpResponse<String> response = get(server);
+
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(response.body()).startsWith("GET https 127.0.0.1:" + server.port());
+        }
+    }
+
+    @Test
+    void speaksHttp1WhereHttp2IsSwitchedOff() throws Exception {
+        try (var server = serve("keys: [server]", false)) {
+            assertThat(get(server).version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
+    void followsTheFramingOfWhatItDecrypts() throws Exception {
+        try (var server = serve("keys: [server]", true);
+                var socket = trusting().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\nhost: a\n\n".getBytes(StandardCharsets.US_ASCII));
+
+            byte[] answer = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void asksForACertificate() throws Exception {
+        try (var server = serve("keys: [server], trust: [ca]", true)) {
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(server));
+        }
+        try (var server = serve("keys: [server], trust: [ca], mutual: requested", true)) {
+            assertThat(get(server).statusCode()).isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sluice.http.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.engine.spi.ClusterHealth;
+import io.sluice.engine.spi.ClusterHealth.Connection;
+import io.sluice.engine.spi.TopicHealth;
+import io.sluice.http.HttpServer;
+import io.sluice.http.HttpServerOptions;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminHandlerTest {
+    private final AtomicReference<List<ClusterHealth>> clusters = new AtomicReference<>(List.of());
+    private final HttpServer server =
+            HttpServer.start(HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(server.uri().resolve(path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    private static ClusterHealth cluster(Connection connection, TopicHealth.State state) {
+        var topic = new TopicHealth("items", TopicHealth.Use.VIEW, state, true, 3, 7, 1);
+        return new ClusterHealth("kafka", connection, 5, List.of(topic));
+    }
+
+    @Test
+    void isReadyWhenAllClustersAre() throws Exception {
+        clusters.set(List.of(
+                cluster(Connection.CONNECTED, TopicHealth.State.READY),
+                cluster(Connection.CONNECTED, TopicHealth.State.LOADING)));
+        assertThat(send("GET", "/readyz").statusCode()).isEqualTo(503);
+
+        clusters.set(List.of(cluster(Connection.CONNECTED, TopicHealth.State.READY)));
+        HttpResponse<String> response = send("GET", "/readyz");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(response.body().replaceAll("\\s", ""))
+                .isEqualTo("{'ready':true,'clusters':[{'exit':'kafka','ready':true,'connection':'connected',"
+                                .replace('\'', '"')
+                        + "'queuedBytes':5,'topics':[{'topic':'items','use':'view','state':'ready','configured':true,"
+                                .replace('\'', '"')
+                        + "'partitions':3,'records':7,'waiting':1}]}]}".replace('\'', '"'));
+    }
+
+    @Test
+    void isAliveWhateverTheClustersAre() throws Exception {
+        clusters.set(List.of(cluster(Connection.UNREACHABLE, TopicHealth.State.LOADING)));
+
+        assertThat(send("GET", "/livez").body()).isEqualTo("ok\n");
+        assertThat(send("HEAD", "/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void canOnlyBeRead() throws Exception {
+        HttpResponse<String> response = send("POST", "/readyz");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void namesWhatThereIs() throws Exception {
+        HttpResponse<String> response = send("GET", "/items");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("There is nothing here but /livez, /readyz.");
+    }
+}
