@@ -21,9 +21,6 @@ public final class Main {
 
     /** Runs the command and ends the process: 0 done, 1 failed, 2 bad command line or configuration. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("start")) {
-            Preload.start();
-        }
         System.exit(run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
