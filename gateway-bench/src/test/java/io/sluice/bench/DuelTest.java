@@ -15,8 +15,26 @@ class DuelTest {
 
         Duel duel = Duel.fight(Scale.brief(), side("A", 1, turns), side("B", 2, turns));
 
-        assertThat(turns).containsExactly("A", "B", "A", "B", "A", "B", "A", "B");
-        assertThat(duel.gateway()).hasSize(3);
+        assertThat(turns).containsExactly("A", "B", "A", "B", "A", "B");
+        assertThat(duel.gateway()).hasSize(2);
+    }
+
+    @Test
+    void warmsUpAsLongAsThatPaysUnlessInAHurry() {
+        List<String> turns = new ArrayList<>();
+        List<Double> costs = new ArrayList<>(List.of(9.0, 5.0, 3.0, 3.0));
+        Duel.Contestant slow = seconds -> {
+            turns.add("A");
+            double cost = costs.size() > 1 ? costs.remove(0) : costs.get(0);
+            return new Round(1, Double.NaN, Double.NaN, cost);
+        };
+
+        Duel.fightSettled(Scale.brief(), side("A", 1, turns), side("B", 2, turns));
+        assertThat(turns).containsExactly("A", "B", "A", "B", "A", "B");
+
+        turns.clear();
+        Duel.fightSettled(Scale.full(), slow, slow);
+        assertThat(turns).hasSize(4 + 2 + 2 * Scale.full().rounds());
     }
 
     private static Duel.Contestant side(String name, double value, List<String> turns) {
