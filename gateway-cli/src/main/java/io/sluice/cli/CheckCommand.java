@@ -7,12 +7,14 @@ import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.guard.Guards;
 import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -42,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
         try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new);
-                Guards guards = Guards.open(loaded.config(), loaded.topology(), GatewaySettings.folderOf(file))) {
+                FileWatch files = FileWatch.every(Duration.ofDays(1));
+                Guards guards =
+                        Guards.open(loaded.config(), loaded.topology(), GatewaySettings.folderOf(file), files)) {
             Objects.requireNonNull(guards); // opening them is the check
             checkCertificates(loaded.topology());
             loaded.warnings().forEach(out::println);

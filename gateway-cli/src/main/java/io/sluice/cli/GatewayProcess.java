@@ -80,7 +80,7 @@ final class GatewayProcess implements AutoCloseable {
     private void open(GatewaySettings settings, PrintWriter out) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(settings.file(), environment(settings));
         loaded.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
-        guards = Guards.open(loaded.config(), loaded.topology(), settings.folder());
+        guards = Guards.open(loaded.config(), loaded.topology(), settings.folder(), files);
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
             GatewayCompiler.compile(loaded.topology(), KafkaCluster::new).close();

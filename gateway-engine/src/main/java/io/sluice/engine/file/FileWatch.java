@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at files from time to time, and tells when they have changed.
  *
- * <p>It compares where each path leads, when that was written and how long it is. So it sees what a notification of the
+ * <p>It compares where each path leads, which file that is, when it was written and how long it is. So it sees what a notification of the
  * system would miss: links that lead elsewhere now, as Kubernetes does with what it mounts, and files on a network. A
  * change is told when two looks in a row have seen the same, so that nothing half-written is read.
  *
@@ -128,7 +128,8 @@ public final class FileWatch implements AutoCloseable {
             try {
                 Path real = file.toRealPath();
                 var attributes = Files.readAttributes(real, BasicFileAttributes.class);
-                return real + " " + attributes.lastModifiedTime() + " " + attributes.size();
+                return real + " " + attributes.fileKey() + " " + attributes.lastModifiedTime() + " "
+                        + attributes.size();
             } catch (IOException e) {
                 return file + " " + e;
             }

@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,6 @@ final class BasicGuard implements Guard {
     private static final int REMEMBERED = 10_000;
     private static final int MAX_CREDENTIALS = 1_024;
     private static final Duration MEMORY = Duration.ofMinutes(1);
-    private static final Duration FILE_INTERVAL = Duration.ofSeconds(1);
     private static final int KEY_BYTES = 32;
     private static final String HMAC = "HmacSHA256";
     private static final Verdict WRONG = new Verdict.Rejected("The name or the password is wrong.");
@@ -40,7 +38,6 @@ final class BasicGuard implements Guard {
     private final PasswordFile file;
     private final SecretKeySpec key;
     private final ThreadPoolExecutor checkers;
-    private final ScheduledThreadPoolExecutor fileWatch;
     private final Cache<ByteBuffer, Remembered> verified = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(MEMORY)
@@ -55,7 +52,6 @@ final class BasicGuard implements Guard {
         this.checkers = new ThreadPoolExecutor(
                 threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), daemons("passwords-" + name));
         checkers.allowCoreThreadTimeOut(true);
-        this.fileWatch = new ScheduledThreadPoolExecutor(1, daemons("password-file-" + name));
     }
 
     private static ThreadFactory daemons(String name) {
@@ -67,14 +63,8 @@ final class BasicGuard implements Guard {
     }
 
     @Override
-    public void start() {
-        var unused = fileWatch.scheduleWithFixedDelay(
-                file::refresh, FILE_INTERVAL.toMillis(), FILE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
     public void close() {
-        fileWatch.shutdownNow();
+        file.close();
         checkers.shutdownNow();
     }
 

@@ -13,6 +13,7 @@ import io.sluice.config.Text;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.fold.Topology;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.listen.Challenge;
 import java.io.IOException;
@@ -29,23 +30,26 @@ import org.jspecify.annotations.Nullable;
 /** The guards of a configuration that its listeners use. Opened without side effects, then started and closed once. */
 public final class Guards implements AutoCloseable {
     private final Path folder;
+    private final FileWatch files;
     private final Problems problems = new Problems();
     private final Map<BindingName, GuardConfig> configs = new HashMap<>();
     private final Map<BindingName, Guard> guards = new LinkedHashMap<>();
     private final Map<BindingName, X509Guard> certificates = new LinkedHashMap<>();
 
-    private Guards(Path folder) {
+    private Guards(Path folder, FileWatch files) {
         this.folder = folder;
+        this.files = files;
     }
 
     /**
      * Opens the guards that the listeners name.
      *
      * @param folder what relative file names start from
+     * @param files notices password files that have changed
      * @throws InvalidConfigException with all problems, if one of them keeps a guard from working
      */
-    public static Guards open(GatewayConfig config, Topology topology, Path folder) {
-        var guards = new Guards(folder);
+    public static Guards open(GatewayConfig config, Topology topology, Path folder, FileWatch files) {
+        var guards = new Guards(folder, files);
         for (NamespaceConfig namespace : config.namespaces()) {
             namespace
                     .guards()
@@ -114,7 +118,7 @@ public final class Guards implements AutoCloseable {
         if (config instanceof GuardConfig.Basic basic) {
             Path path = folder.resolve(basic.file().value());
             try {
-                return new BasicGuard(basic.name(), new PasswordFile(path));
+                return new BasicGuard(basic.name(), new PasswordFile(path, files));
             } catch (IOException e) {
                 throw new IllegalArgumentException("cannot read " + path + ": " + e, e);
             } catch (IllegalArgumentException e) {

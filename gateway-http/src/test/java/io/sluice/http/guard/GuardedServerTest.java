@@ -16,6 +16,7 @@ import com.password4j.Password;
 import com.password4j.types.Bcrypt;
 import com.sun.net.httpserver.HttpExchange;
 import io.sluice.config.load.GatewayModel;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.http.Body;
@@ -73,6 +74,7 @@ class GuardedServerTest {
 
     /** A server behind one guard. */
     private final class Scene implements AutoCloseable {
+        private final FileWatch files = FileWatch.every(Duration.ofMillis(100));
         private final Guards guards;
         private final HttpServer server;
 
@@ -93,7 +95,7 @@ class GuardedServerTest {
                         routes: [{exit: client, with: {capability: produce, topic: items}}]
                       client: {type: kafka, kind: client, options: {servers: ["127.0.0.1:9092"]}}
                     """.formatted(pattern, guard), Map.of());
-            guards = Guards.open(loaded.config(), loaded.topology(), folder);
+            guards = Guards.open(loaded.config(), loaded.topology(), folder, files);
             guards.start();
             server = HttpServer.start(
                     HttpServerOptions.on("127.0.0.1", 0),
@@ -114,6 +116,7 @@ class GuardedServerTest {
         public void close() {
             server.close();
             guards.close();
+            files.close();
         }
     }
 

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.load.GatewayModel;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +41,15 @@ class GuardsTest {
                 """.formatted(authorization, guards), Map.of());
     }
 
+    private final FileWatch files = FileWatch.every(Duration.ofDays(1));
+
+    @AfterEach
+    void stopWatching() {
+        files.close();
+    }
+
     private Guards open(GatewayModel.Loaded loaded) {
-        return Guards.open(loaded.config(), loaded.topology(), folder);
+        return Guards.open(loaded.config(), loaded.topology(), folder, files);
     }
 
     private static String authorization(String pattern) {
