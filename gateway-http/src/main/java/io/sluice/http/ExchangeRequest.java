@@ -1,8 +1,8 @@
 package io.sluice.http;
 
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.QueryText;
 import io.sluice.http.guard.CredentialCarrier;
-import io.sluice.http.guard.QueryText;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;

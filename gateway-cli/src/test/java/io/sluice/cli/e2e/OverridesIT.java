@@ -39,4 +39,27 @@ class OverridesIT {
                 .extracting(record -> TestKafka.header(record, "content-type"))
                 .containsExactly("text/server", "text/route");
     }
+
+    @Test
+    void servesAnOldPathByTheRouteOfTheNewOne() {
+        String topic = KAFKA.plain("moved", 1);
+        String yaml = GatewayYaml.of(produce("/new/{id}", topic, "key: ${params.id}"))
+                .text()
+                .replaceFirst("    exit: http_kafka\n", """
+                            routes:
+                              - when: [{headers: {":path": /old}}]
+                                with: {headers: {overrides: {":path": /new/7, ":method": PUT}}}
+                                exit: http_kafka
+                              - exit: http_kafka
+                        """);
+        try (TestGateway gateway = TestGateway.start(yaml, KAFKA.bootstrap())) {
+            var client = new Client(gateway.uri());
+            assertThat(client.post("/old", "moved").status()).isEqualTo(204);
+            assertThat(client.put("/new/8", "new").status()).isEqualTo(204);
+            assertThat(client.post("/older", "x").status()).isEqualTo(404);
+        }
+        assertThat(KAFKA.records(topic))
+                .extracting(record -> TestKafka.text(record.key()) + "=" + TestKafka.text(record.value()))
+                .containsExactly("7=moved", "8=new");
+    }
 }

@@ -111,6 +111,39 @@ class TlsIT {
     }
 
     @Test
+    void knowsClientsByTheirCertificates() throws Exception {
+        certificates.issue("meter", "CN=meter-7, OU=meters", "EC");
+        String owned = KAFKA.plain("owned", 1);
+        String yaml = yaml(
+                        "keys: [server], trust: [ca], mutual: requested,"
+                                + " authorization: {devices: {credentials: {certificates: pem}}}",
+                        "")
+                .replace("topic: " + topic, "topic: " + owned + "\n          key: ${guarded['devices'].identity}")
+                .replaceFirst("( +)exit: cache_client\n", "$1exit: cache_client\n$1guarded: {devices: [meter]}\n");
+        String guards = """
+                guards:
+                  devices:
+                    type: x509
+                    options:
+                      identity: subject.cn
+                      roles: {meter: [{subject.ou: met*}]}
+                """;
+        try (var guarded = TestGateway.start(yaml + guards, KAFKA.bootstrap())) {
+            for (var version : HttpClient.Version.values()) {
+                assertThat(post(guarded.uri(), client("meter", version)).statusCode())
+                        .isEqualTo(204);
+                assertThat(post(guarded.uri(), client("client", version)).statusCode())
+                        .isEqualTo(403);
+                assertThat(post(guarded.uri(), client("", version)).statusCode())
+                        .isEqualTo(401);
+            }
+        }
+        assertThat(KAFKA.records(owned))
+                .extracting(record -> TestKafka.text(record.key()))
+                .containsExactly("meter-7", "meter-7");
+    }
+
+    @Test
     void closesAConnectionThatIsNotTls() throws Exception {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), gateway.uri().getPort())) {

@@ -23,8 +23,8 @@ import io.sluice.config.TlsOptionsConfig;
 import io.sluice.config.TlsRouteConfig;
 import io.sluice.config.TlsServerConfig;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +62,9 @@ final class SupportCheck {
 
     private void binding(BindingConfig binding) {
         guards(binding);
-        for (ModelConfig model : References.of(binding).models()) {
-            unsupported(model.at(), "models");
-        }
+        References.of(binding).models().stream()
+                .filter(model -> !isChecked(binding, model))
+                .forEach(model -> unsupported(model.at(), "models"));
         References.of(binding).vaults().stream()
                 .filter(vault -> revoking.contains(resolve(binding, vault)))
                 .forEach(vault -> unsupported(vault, "a vault with \"revocation\""));
@@ -84,6 +84,15 @@ final class SupportCheck {
         } else if (binding instanceof KafkaCacheServerConfig server) {
             server.topics().forEach(this::cacheTopic);
         }
+    }
+
+    /** Scalars of fields and parameters of requests; not bodies, records and responses. */
+    private static boolean isChecked(BindingConfig binding, ModelConfig model) {
+        return !(model instanceof ModelConfig.Schema)
+                && binding instanceof HttpServerConfig server
+                && server.requests().stream()
+                        .flatMap(request -> Stream.of(request.headers(), request.pathParams(), request.queryParams()))
+                        .anyMatch(models -> models.values().stream().anyMatch(known -> known == model));
     }
 
     /** What an {@code inline} guard says stands in the file, so that the credentials for Kafka are known at once. */
@@ -131,16 +140,6 @@ final class SupportCheck {
                         .noneMatch(version -> version.value().equals(HTTP_1_1))) {
             unsupported(server.versions().get(0), "\"versions\" without " + HTTP_1_1);
         }
-        overrides(server.overrides());
-        server.routes().forEach(route -> overrides(route.overrides()));
-    }
-
-    private void overrides(Map<String, Text> overrides) {
-        overrides.forEach((name, value) -> {
-            if (name.startsWith(":") && !name.equals(":authority")) {
-                unsupported(value, "overrides of " + name);
-            }
-        });
     }
 
     private void cacheTopic(KafkaTopicConfig topic) {

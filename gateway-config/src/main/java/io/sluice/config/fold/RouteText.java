@@ -11,6 +11,7 @@ import io.sluice.config.WithConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the routes of an {@code http-kafka} binding: one row per condition, what follows from it in the first. */
@@ -21,7 +22,7 @@ final class RouteText {
 
     static void addRows(ProxyRoute proxyRoute, AlignedRows rows) {
         HttpKafkaRouteConfig route = proxyRoute.route();
-        List<String> effect = effect(route.with(), proxyRoute.cluster());
+        List<String> effect = effect(route.with(), proxyRoute.cluster(), guarded(route.guarded()));
         if (route.when().isEmpty()) {
             rows.add(row(ANY, ANY, effect));
         }
@@ -41,13 +42,24 @@ final class RouteText {
         return pattern == null ? ANY : pattern.value();
     }
 
-    private static List<String> effect(WithConfig with, ClusterConfig cluster) {
+    /** Who may use a route, in one word after another: {@code guarded:jwt=read:items}; empty for everybody. */
+    static String guarded(Map<String, List<Text>> guarded) {
+        return guarded.entrySet().stream()
+                .map(guard -> "guarded:" + guard.getKey()
+                        + guard.getValue().stream()
+                                .map(Text::value)
+                                .collect(
+                                        Collectors.joining(",", guard.getValue().isEmpty() ? "" : "=", "")))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> effect(WithConfig with, ClusterConfig cluster, String guarded) {
         String exit = "-> " + cluster.name();
         if (with instanceof FetchConfig fetch) {
-            return List.of("fetch", fetch.topic().value(), exit, String.join(" ", settings(fetch)));
+            return List.of("fetch", fetch.topic().value(), exit, guarded, String.join(" ", settings(fetch)));
         }
         if (with instanceof ProduceConfig produce) {
-            return List.of("produce", produce.topic().value(), exit, String.join(" ", settings(produce)));
+            return List.of("produce", produce.topic().value(), exit, guarded, String.join(" ", settings(produce)));
         }
         throw new AssertionError(with);
     }

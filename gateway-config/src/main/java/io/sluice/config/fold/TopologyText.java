@@ -3,6 +3,7 @@ package io.sluice.config.fold;
 import io.sluice.config.AddressRange;
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.CorrelationConfig;
+import io.sluice.config.HttpAuthorizationConfig;
 import io.sluice.config.HttpConditionConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpLimits;
@@ -55,8 +56,14 @@ public final class TopologyText {
                 limits.read().toSeconds(),
                 HttpLimits.DEFAULT.read().toSeconds());
         text.append('\n');
+        HttpAuthorizationConfig authorization = listener.http().authorization();
+        if (authorization != null) {
+            text.append("  authorization ").append(authorization.guard()).append('\n');
+        }
         for (ListenerRoute route : listener.routes()) {
             text.append("  route ").append(conditions(route.route()));
+            String guarded = RouteText.guarded(route.route().guarded());
+            text.append(guarded.isEmpty() ? "" : " ").append(guarded);
             text.append(" -> ").append(route.proxy().name()).append('\n');
             proxy(route.proxy(), text);
             AlignedRows rows = new AlignedRows();

@@ -12,6 +12,7 @@ import io.sluice.config.fold.ProxyRoute;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.listen.Challenge;
 import io.sluice.engine.listen.HttpRoute;
 import io.sluice.engine.listen.ListenerHandler;
@@ -39,8 +40,10 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
             routes.add(new HttpRoute(
                     conditions(route), GuardedCompiler.compile(route.guarded()), fields(route.overrides()), table));
         }
-        RequestHandler handler =
-                new ListenerHandler(routes, Challenge.of(listener.http().authorization()));
+        RequestHandler handler = new ListenerHandler(
+                routes,
+                Challenge.of(listener.http().authorization()),
+                new RequestCompiler(context).compile(listener.http().requests()));
         HttpFields overrides = fields(listener.http().overrides());
         if (overrides.size() > 0) {
             handler = new OverridingHandler(overrides, handler);
@@ -48,9 +51,16 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
         return new ListenerPlan(listener, handler);
     }
 
-    private static HttpFields fields(Map<String, Text> overrides) {
+    private HttpFields fields(Map<String, Text> overrides) {
         HttpFields.Builder fields = HttpFields.builder();
-        overrides.forEach((name, value) -> fields.add(name, value.value()));
+        overrides.forEach((name, value) -> {
+            try {
+                OverriddenRequest.check(name, value.value());
+                fields.add(name, value.value());
+            } catch (IllegalArgumentException e) {
+                context.error(value.at(), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            }
+        });
         return fields.build();
     }
 

@@ -2,10 +2,12 @@ package io.sluice.engine.listen;
 
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.RouteTable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A compiled route of an {@code http} server and the routes behind it.
@@ -17,6 +19,7 @@ import java.util.Objects;
  */
 public record HttpRoute(
         List<HttpCondition> conditions, Guarded guarded, HttpFields overrides, RouteTable<RoutePlan> table) {
+    private static final String METHOD = ":method";
 
     /** Copies the list. */
     public HttpRoute {
@@ -42,5 +45,22 @@ public record HttpRoute(
             }
         }
         return false;
+    }
+
+    /** A request as the routes behind see it. */
+    HttpRequest seenBehind(HttpRequest request) {
+        return overrides.size() == 0 ? request : new OverriddenRequest(request, overrides);
+    }
+
+    /** A method as the routes behind see it. */
+    String methodBehind(String method) {
+        String override = overrides.size() == 0 ? null : overrides.get(METHOD);
+        return override == null ? method : override;
+    }
+
+    /** The methods that a request might have to find a route here, were its conditions met. */
+    Set<String> methods(HttpRequest request) {
+        Set<String> behind = table.methods(seenBehind(request).path());
+        return overrides.get(METHOD) == null || behind.isEmpty() ? behind : Set.of(request.method());
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first http route that matches and is authorised leads to one table; the first route there that matches and is
  * authorised has the plan. Without one the answer says why: 401 or 403 if only authorisation failed, 405 if the path has
- * other methods, else 404. The edge has bound the sender's identity to the invocation before.
+ * other methods, else 404. A request that does not look as it must is answered with 400. The edge has bound the sender's identity to the invocation before.
  */
 public final class ListenerHandler implements RequestHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ListenerHandler.class);
@@ -28,15 +28,23 @@ public final class ListenerHandler implements RequestHandler {
 
     private final RouteFinder finder;
     private final Challenge challenge;
+    private final RequestChecks checks;
 
     /**
      * A handler over routes in the order in which they are tried.
      *
      * @param challenge how a 401 asks for credentials
+     * @param checks what requests that have found a route must look like, before its overrides
      */
-    public ListenerHandler(List<HttpRoute> routes, Challenge challenge) {
+    public ListenerHandler(List<HttpRoute> routes, Challenge challenge, RequestChecks checks) {
         this.finder = new RouteFinder(routes);
         this.challenge = challenge;
+        this.checks = checks;
+    }
+
+    /** A handler that checks no requests. */
+    public ListenerHandler(List<HttpRoute> routes, Challenge challenge) {
+        this(routes, challenge, RequestChecks.NONE);
     }
 
     @Override
@@ -62,6 +70,11 @@ public final class ListenerHandler implements RequestHandler {
         HttpRequest request = invocation.request();
         Outcome outcome = finder.find(request, request.method(), invocation.identity());
         if (outcome.match() != null) {
+            Problem fault = checks.fault(request);
+            if (fault != null) {
+                invocation.fail(fault);
+                return;
+            }
             invocation.bind(outcome.match().params(), invocation.identity());
             if (outcome.overrides().size() > 0) {
                 invocation.override(outcome.overrides());

@@ -29,8 +29,9 @@ final class RouteFinder {
                 continue;
             }
             if (mayUse(route.guarded(), sender, request)) {
-                RouteResult<RoutePlan> result =
-                        route.table().lookup(method, request.path(), plan -> mayUse(plan.guarded(), sender, request));
+                HttpRequest seen = route.seenBehind(request);
+                RouteResult<RoutePlan> result = route.table()
+                        .lookup(route.methodBehind(method), seen.path(), plan -> mayUse(plan.guarded(), sender, seen));
                 return outcome(route, result, refused);
             }
             refused = refused == null ? route.guarded() : refused;
@@ -54,7 +55,7 @@ final class RouteFinder {
     Set<String> allowed(HttpRequest request) {
         Set<String> known = new LinkedHashSet<>();
         for (HttpRoute route : routes) {
-            known.addAll(route.table().methods(request.path()));
+            known.addAll(route.methods(request));
         }
         Set<String> allowed = new LinkedHashSet<>();
         for (String method : known) {

@@ -3,6 +3,7 @@ package io.sluice.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.ConfigProblem;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
@@ -59,6 +60,33 @@ class GatewayCompilerTest {
         HttpResponse response = Objects.requireNonNull(invocation.response());
         assertThat(response.fields().get("x-route")).isEqualTo(route);
         assertThat(listener.listener().port()).isEqualTo(7114);
+    }
+
+    @Test
+    void reportsOverridesAndChecksThatNoRequestCanMeet() {
+        String text = TWO_CLUSTERS.replace("http: { type: http, kind: server, exit: http_kafka }", """
+                http:
+                    type: http
+                    kind: server
+                    options:
+                      overrides: {":scheme": ftp}
+                      requests:
+                        - {path: "/items/{id}", params: {path: {ids: boolean}, query: {n: {model: int32, range: 1-5}}}}
+                    routes: [{with: {headers: {overrides: {":path": items}}}, exit: http_kafka}]
+                """);
+
+        assertThatThrownBy(() -> Configs.compileText(
+                        text, config -> cluster(config.name().name())))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ConfigProblem::message)
+                                .containsExactlyInAnyOrder(
+                                        "override of :scheme is \"ftp\" (expected: http or https)",
+                                        "the path \"/items/{id}\" has no parameter \"ids\" (did you mean \"id\"?)",
+                                        "range \"1-5\" is no interval (expected: such as [0,100) or (,5])",
+                                        "override of :path is \"items\" (expected: a path such as /items,"
+                                                + " percent-encoded)"));
     }
 
     @Test

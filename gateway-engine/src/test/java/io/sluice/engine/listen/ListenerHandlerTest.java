@@ -2,6 +2,8 @@ package io.sluice.engine.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.Location;
+import io.sluice.config.ModelConfig;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.flow.TestIdentity;
@@ -12,6 +14,7 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.TestRequest;
+import io.sluice.engine.model.TextCheck;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.MethodPattern;
 import io.sluice.engine.route.Params;
@@ -125,6 +128,86 @@ class ListenerHandlerTest {
 
         assertThat(Objects.requireNonNull(invocation.response()).fields().get("x-seen"))
                 .isEqualTo("serverrouteexample.com");
+    }
+
+    @Test
+    void looksForTheRouteOfTheOverriddenMethodAndPath() {
+        Plan plan = invocation -> invocation.complete(HttpResponse.of(
+                200,
+                HttpFields.of(
+                        "x-seen",
+                        invocation.request().method() + " "
+                                + invocation.request().scheme() + " "
+                                + invocation.request().target() + " " + invocation.params())));
+        var table = RouteTable.<RoutePlan>builder()
+                .add(new RoutePlan("new", Guarded.OPEN, plan), List.of(condition("PUT", "/new/{id}")))
+                .build();
+        var moved = new HttpRoute(
+                List.of(HttpCondition.compile(Map.of(":path", "/old"))),
+                Guarded.OPEN,
+                HttpFields.builder()
+                        .add(":method", "PUT")
+                        .add(":path", "/new/7?a=b")
+                        .add(":scheme", "https")
+                        .build(),
+                table);
+
+        HttpResponse response =
+                Objects.requireNonNull(handle(handler(moved), "POST", "/old").response());
+        assertThat(response.fields().get("x-seen")).isEqualTo("PUT https /new/7?a=b {id=7}");
+        assertThat(problemOf(handle(handler(moved), "GET", "/other")).type()).isEqualTo(ProblemType.NO_ROUTE);
+    }
+
+    @Test
+    void refusesRequestsThatDoNotLookAsTheyMust() {
+        var model = new ModelConfig.Plain(new Location("zilla.yaml", 1, 1, ""), "boolean");
+        Map<String, TextCheck> bool = Map.of("Deep", TextCheck.compile(model));
+        var items = new HttpRoute(List.of(), Guarded.OPEN, items());
+        var handler = new ListenerHandler(
+                List.of(items),
+                Challenge.BEARER,
+                new RequestChecks(List.of(
+                        new RequestCheck(
+                                PathPattern.compile("/items/{Deep}"),
+                                "PUT",
+                                List.of("application/json"),
+                                bool,
+                                bool,
+                                bool),
+                        new RequestCheck(PathPattern.compile("/items"), "GET", List.of(), Map.of(), Map.of(), bool))));
+
+        assertThat(problemOf(handle(handler, "GET", "/items?x&Deep=t%72ue&Deep=no")))
+                .isEqualTo(Problem.of(ProblemType.BAD_REQUEST, "The query parameter Deep must be true or false."));
+        assertThat(routeOf(handle(handler, "HEAD", "/items?Deep=t%72ue&deep=no")))
+                .isEqualTo("list {} null");
+        assertThat(problemOf(handle(handler, "HEAD", "/items?Deep")).type()).isEqualTo(ProblemType.BAD_REQUEST);
+        assertThat(routeOf(handle(handler, "PUT", "/items/no"))).isEqualTo("write {id=no} null");
+        var json = new TestInvocation(TestRequest.of("PUT", "/items/no")
+                .with("content-type", "Application/JSON; charset=utf-8")
+                .with("deep", "no"));
+        handler.handle(json);
+        assertThat(problemOf(json).detail())
+                .isEqualTo("The field Deep must be true or false. The path parameter Deep must be true or false.");
+    }
+
+    @Test
+    void saysFirstWhoMayNotUseTheRoute() {
+        var handler = new ListenerHandler(
+                List.of(new HttpRoute(List.of(), Guarded.OPEN, items())),
+                Challenge.BEARER,
+                new RequestChecks(List.of(new RequestCheck(
+                        PathPattern.compile("/items/{id}"),
+                        null,
+                        List.of(),
+                        Map.of(),
+                        Map.of(
+                                "id",
+                                TextCheck.compile(
+                                        new ModelConfig.Plain(new Location("zilla.yaml", 1, 1, ""), "boolean"))),
+                        Map.of()))));
+
+        assertThat(problemOf(handle(handler, "GET", "/items/7")).type()).isEqualTo(ProblemType.UNAUTHENTICATED);
+        assertThat(problemOf(handle(handler, "POST", "/items/7")).type()).isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.config.CredentialPattern;
 import io.sluice.config.HttpAuthorizationConfig;
 import io.sluice.config.Text;
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.QueryText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

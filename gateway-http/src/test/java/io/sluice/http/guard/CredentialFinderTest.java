@@ -6,6 +6,7 @@ import io.sluice.config.HttpAuthorizationConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Text;
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.QueryText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
