@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class VerificationKey {
             JWSAlgorithm.PS256,
             JWSAlgorithm.PS384,
             JWSAlgorithm.PS512);
+    /** The names of RFC 8037 and of RFC 9864. */
+    private static final Set<JWSAlgorithm> EDWARDS = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
+
     private static final Map<Curve, JWSAlgorithm> EC =
             Map.of(Curve.P_256, JWSAlgorithm.ES256, Curve.P_384, JWSAlgorithm.ES384, Curve.P_521, JWSAlgorithm.ES512);
 
@@ -60,11 +64,14 @@ final class VerificationKey {
             if (jwk instanceof ECKey ec && algorithm != null) {
                 return new VerificationKey(allowed(jwk, Set.of(algorithm)), new ECDSAVerifier(ec));
             }
+            if (jwk instanceof OctetKeyPair pair && Curve.Ed25519.equals(pair.getCurve())) {
+                return new VerificationKey(allowed(jwk, EDWARDS), new EdwardsVerifier(pair));
+            }
         } catch (JOSEException e) {
             throw new IllegalArgumentException("is no usable public key", e);
         }
         throw new IllegalArgumentException(
-                "is of a type that is not supported (expected: RSA, or EC with P-256, P-384" + " or P-521)");
+                "is of a type that is not supported (expected: RSA, EC with P-256, P-384 or P-521, or OKP with Ed25519)");
     }
 
     private static Set<JWSAlgorithm> allowed(JWK jwk, Set<JWSAlgorithm> possible) {

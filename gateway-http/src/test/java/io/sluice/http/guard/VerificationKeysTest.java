@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class VerificationKeysTest {
     private static String set(JWK... keys) {
         StringBuilder text = new StringBuilder(
                 "{\"keys\":[{\"kty\":\"new\",\"kid\":\"new\"},"
-                        + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}");
+                        + "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"kid\":\"ed\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}");
         for (JWK key : keys) {
             text.append(',').append(key.toJSONString());
         }
@@ -58,6 +59,31 @@ class VerificationKeysTest {
         assertThat(key(keys, "bound").fits(JWSAlgorithm.RS256)).isFalse();
         assertThat(key(keys, "ec").fits(JWSAlgorithm.ES384)).isTrue();
         assertThat(key(keys, "ec").fits(JWSAlgorithm.ES256)).isFalse();
+    }
+
+    /** The key and token of RFC 8037 appendix A. */
+    @Test
+    void verifiesEd25519() throws ParseException {
+        var keys = VerificationKeys.parse("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\","
+                + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}");
+        String signed = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.";
+        String signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+
+        VerificationKey key = key(keys, "ed");
+
+        assertThat(key.fits(JWSAlgorithm.EdDSA)).isTrue();
+        assertThat(key.fits(JWSAlgorithm.HS256)).isFalse();
+        assertThat(key.hasSigned(SignedJWT.parse(signed + signature))).isTrue();
+        assertThat(key.hasSigned(SignedJWT.parse(signed + "i" + signature.substring(1))))
+                .isFalse();
+        assertThat(key.hasSigned(SignedJWT.parse(signed + "aGk"))).isFalse();
+    }
+
+    @Test
+    void refusesAnEd25519KeyThatIsNoPoint() {
+        assertThatThrownBy(() -> VerificationKeys.parse(
+                        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\",\"x\":\"11qY\"}]}"))
+                .isInstanceOf(ParseException.class);
     }
 
     private static VerificationKey key(VerificationKeys keys, String id) {
