@@ -27,4 +27,9 @@ public record TlsConditionConfig(
         ports = List.copyOf(ports);
         trust = List.copyOf(trust);
     }
+
+    /** True when the condition says nothing against this local port. */
+    public boolean allowsPort(int port) {
+        return ports.isEmpty() || ports.stream().anyMatch(range -> range.contains(port));
+    }
 }

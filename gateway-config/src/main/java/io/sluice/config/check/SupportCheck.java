@@ -19,6 +19,7 @@ import io.sluice.config.TcpServerConfig;
 import io.sluice.config.TelemetryConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
+import io.sluice.config.TlsConditionConfig;
 import io.sluice.config.TlsOptionsConfig;
 import io.sluice.config.TlsRouteConfig;
 import io.sluice.config.TlsServerConfig;
@@ -74,8 +75,7 @@ final class SupportCheck {
             client.when().forEach(condition -> unsupported(condition.at(), "routes of a tcp client"));
         } else if (binding instanceof TlsServerConfig server) {
             tls(server.options());
-            server.options().sni().stream().findFirst().ifPresent(name -> unsupported(name, "sni of a tls server"));
-            server.routes().forEach(this::tlsRoute);
+            server.routes().forEach(route -> route.when().forEach(this::tlsCondition));
         } else if (binding instanceof TlsClientConfig client) {
             tls(client.options());
             client.routes().forEach(this::tlsRoute);
@@ -108,10 +108,16 @@ final class SupportCheck {
         options.signers().stream().findFirst().ifPresent(name -> unsupported(name, "signers of a tls binding"));
     }
 
+    private void tlsCondition(TlsConditionConfig condition) {
+        if (!condition.trust().isEmpty() || condition.mutual() != null) {
+            unsupported(condition.at(), "tls routes by certificate; \"mutual\" and guards on http routes do that");
+        }
+    }
+
     private void tlsRoute(TlsRouteConfig route) {
         route.when().stream()
                 .findFirst()
-                .ifPresent(condition -> unsupported(condition.at(), "conditions of a tls binding's routes"));
+                .ifPresent(condition -> unsupported(condition.at(), "conditions of a tls client's routes"));
         route.certificate().values().stream()
                 .findFirst()
                 .ifPresent(first -> unsupported(first, "choosing a client certificate"));
@@ -130,8 +136,14 @@ final class SupportCheck {
         }
     }
 
+    /** A connection without TLS names no authority. */
     private void tcpCondition(TcpConditionConfig condition) {
-        unsupported(condition.authority(), "tcp routes by authority");
+        if (condition.authority() != null) {
+            problems.error(
+                    condition.authority().at(),
+                    "a tcp connection has no authority (instead: \"authority\" on a route of a tls server, or the header"
+                            + " \":authority\" on a route of the http server)");
+        }
     }
 
     private void http(HttpServerConfig server) {

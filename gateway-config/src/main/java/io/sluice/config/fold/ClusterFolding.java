@@ -129,7 +129,7 @@ final class ClusterFolding {
         TlsConfig tls = null;
         BindingConfig next = next(client);
         if (next instanceof TlsClientConfig found) {
-            tls = new TlsConfig(found.name(), found.options(), Set.of(), parts.vault(found, found.vault()));
+            tls = new TlsConfig(found.name(), found.options(), Set.of(), List.of(), parts.vault(found, found.vault()));
             next = next(found);
         }
         List<String> servers = client.servers().stream().map(Text::value).toList();

@@ -14,6 +14,7 @@ import io.sluice.config.PortRange;
 import io.sluice.config.Problems;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.Text;
+import io.sluice.config.TlsConditionConfig;
 import io.sluice.config.TlsServerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,33 +102,44 @@ public final class Folding {
             problems.error(at, "no route takes port " + port);
             return Optional.empty();
         }
-        Text exit = taken.exits().get(0);
-        taken.exits().stream()
-                .filter(other -> !other.value().equals(exit.value()))
-                .findFirst()
-                .ifPresent(other ->
-                        problems.error(other.at(), "not supported yet: tcp routes of one port with several exits"));
-        BindingConfig target = graph.target(server, exit).orElse(null);
-        TlsServerConfig tls = target instanceof TlsServerConfig found ? found : null;
-        if (tls != null) {
-            target = tls.exits().isEmpty()
-                    ? null
-                    : graph.target(tls, tls.exits().get(0)).orElse(null);
+        BindingConfig target =
+                graph.target(server, onlyExit(taken.exits(), "tcp")).orElse(null);
+        TlsConfig tls = null;
+        if (target instanceof TlsServerConfig found) {
+            SecuredRoutes secured = SecuredRoutes.of(found.routes(), port);
+            if (secured.exits().isEmpty()) {
+                problems.error(found.at(), "no route takes connections to port " + port);
+                return Optional.empty();
+            }
+            tls = secured(found, secured.when());
+            target = graph.target(found, onlyExit(secured.exits(), "tls")).orElse(null);
         }
         if (target instanceof HttpServerConfig http) {
             return Optional.of(new Listener(
                     server.host().value(),
                     port,
                     taken.peers(),
-                    tls == null ? null : secured(tls),
+                    tls,
                     http,
                     httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));
         }
         return Optional.empty();
     }
 
-    private TlsConfig secured(TlsServerConfig tls) {
-        return new TlsConfig(tls.name(), tls.options(), tls.authorization().keySet(), parts.vault(tls, tls.vault()));
+    /** The exit of all routes; one that has another is reported. */
+    private Text onlyExit(List<Text> exits, String binding) {
+        Text exit = exits.get(0);
+        exits.stream()
+                .filter(other -> !other.value().equals(exit.value()))
+                .findFirst()
+                .ifPresent(other -> problems.error(
+                        other.at(), "not supported yet: " + binding + " routes of one port with several exits"));
+        return exit;
+    }
+
+    private TlsConfig secured(TlsServerConfig tls, List<TlsConditionConfig> when) {
+        return new TlsConfig(
+                tls.name(), tls.options(), tls.authorization().keySet(), when, parts.vault(tls, tls.vault()));
     }
 
     private List<ListenerRoute> routes(HttpServerConfig http) {

@@ -3,8 +3,10 @@ package io.sluice.config.fold;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.BindingName;
+import io.sluice.config.TlsConditionConfig;
 import io.sluice.config.TlsOptionsConfig;
 import io.sluice.config.VaultConfig;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the binding
  * @param guards names of the guards that look at the peer's certificate
+ * @param when alternatives, one of which a connection to a server must match; empty for any connection
  * @param vault null when the binding names none
  */
 public record TlsConfig(
         BindingName name,
         TlsOptionsConfig options,
         Set<String> guards,
+        List<TlsConditionConfig> when,
         @Nullable VaultConfig vault) {
 
-    /** Copies the set. */
+    /** Copies the collections. */
     public TlsConfig {
         requireNonNull(name, "name");
         requireNonNull(options, "options");
         guards = Set.copyOf(guards);
+        when = List.copyOf(when);
     }
 }

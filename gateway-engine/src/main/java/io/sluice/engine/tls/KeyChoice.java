@@ -9,9 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * tell the generations apart, and the last two are kept. Any thread.
  */
 final class KeyChoice extends X509ExtendedKeyManager {
+    private final Admission admission;
     private volatile Generation current;
 
-    KeyChoice(List<KeyEntry> keys) {
+    KeyChoice(List<KeyEntry> keys, Admission admission) {
+        this.admission = admission;
         this.current = new Generation(0, keys, List.of());
     }
 
@@ -53,6 +52,9 @@ final class KeyChoice extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+        if (!admission.admits(engine)) {
+            return null; // without a certificate there is no handshake
+        }
         Generation generation = current;
         List<KeyEntry> named = named(generation.keys, engine);
         return (named.isEmpty() ? generation.keys : named)
@@ -65,16 +67,12 @@ final class KeyChoice extends X509ExtendedKeyManager {
 
     /** The keys for the name that is asked for, whatever their algorithm; empty when there are none. */
     private static List<KeyEntry> named(List<KeyEntry> keys, SSLEngine engine) {
-        if (keys.size() > 1 && engine.getHandshakeSession() instanceof ExtendedSSLSession session) {
-            for (SNIServerName name : session.getRequestedServerNames()) {
-                if (name instanceof SNIHostName host) {
-                    return keys.stream()
-                            .filter(entry -> CertificateNames.matches(entry.certificate(), host.getAsciiName()))
-                            .toList();
-                }
-            }
-        }
-        return List.of();
+        String name = keys.size() > 1 ? Admission.asked(engine) : null;
+        return name == null
+                ? List.of()
+                : keys.stream()
+                        .filter(entry -> CertificateNames.matches(entry.certificate(), name))
+                        .toList();
     }
 
     @Override

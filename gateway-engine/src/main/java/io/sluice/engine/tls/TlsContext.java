@@ -2,6 +2,7 @@ package io.sluice.engine.tls;
 
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.MutualTls;
+import io.sluice.config.Problems;
 import io.sluice.config.Text;
 import io.sluice.config.TlsOptionsConfig;
 import io.sluice.config.fold.TlsConfig;
@@ -27,8 +28,10 @@ public final class TlsContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(TlsContext.class);
     private static final List<String> DEFAULT_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
     private static final String ANY_VERSION = "TLS";
+    private static final String HTTP_2 = "h2";
 
     private final TlsFiles files;
+    private final Admission admission;
     private final KeyChoice keys;
     private final TrustChoice trust;
     private final SSLContext context;
@@ -36,7 +39,8 @@ public final class TlsContext {
     private TlsContext(TlsFiles files) {
         this.files = files;
         TlsMaterial material = files.read();
-        this.keys = new KeyChoice(material.keys());
+        this.admission = admission(files.config());
+        this.keys = new KeyChoice(material.keys(), admission);
         this.trust = new TrustChoice(material.trust());
         this.context = context(keys, trust);
         report(material);
@@ -66,6 +70,16 @@ public final class TlsContext {
         return new TlsContext(new TlsFiles(config, folder, caCerts));
     }
 
+    private static Admission admission(TlsConfig config) {
+        try {
+            return new Admission(config);
+        } catch (IllegalArgumentException e) {
+            var problems = new Problems();
+            problems.error(config.options().at(), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            throw new InvalidConfigException(problems.inFileOrder());
+        }
+    }
+
     private static SSLContext context(KeyManager keys, TrustManager trust) {
         try {
             var context = SSLContext.getInstance("TLS");
@@ -92,10 +106,12 @@ public final class TlsContext {
         return files.config().options().sni().stream().map(Text::value).toList();
     }
 
-    /** Whether HTTP/2 is offered: unless {@code options.alpn} leaves it out. */
+    /** Whether HTTP/2 is offered: unless {@code options.alpn}, or the {@code alpn} of all routes, leave it out. */
     public boolean offersHttp2() {
         List<Text> alpn = files.config().options().alpn();
-        return alpn.isEmpty() || alpn.stream().anyMatch(name -> name.value().equals("h2"));
+        List<String> routed = admission.protocols();
+        return (alpn.isEmpty() || alpn.stream().anyMatch(name -> name.value().equals(HTTP_2)))
+                && (routed.isEmpty() || routed.contains(HTTP_2));
     }
 
     /** Whether clients must show a certificate: as configured, else if there are authorities to check it against. */

@@ -49,7 +49,11 @@ class TlsContextTest {
     private static final String TRUST = "trust: {store: trust.p12, password: changeit}";
 
     private Topology topology(String vault, String options) {
-        return GatewayModel.load("zilla.yaml", """
+        return GatewayModel.load("zilla.yaml", text(vault, options), Map.of()).topology();
+    }
+
+    private static String text(String vault, String options) {
+        return """
                 name: test
                 vaults:
                   vault:
@@ -70,8 +74,7 @@ class TlsContextTest {
                     routes:
                       - {exit: client, with: {capability: produce, topic: t}}
                   client: {type: kafka, kind: client, options: {servers: ["b:1"]}}
-                """.formatted(vault, options), Map.of())
-                .topology();
+                """.formatted(vault, options);
     }
 
     private TlsContext server(String vault, String options) {
@@ -190,6 +193,51 @@ class TlsContextTest {
         assertThat(server(KEYS, "keys: [one], alpn: [h2, http/1.1]").offersHttp2())
                 .isTrue();
         assertThat(server(KEYS, "keys: [one], alpn: [http/1.1]").offersHttp2()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one.test, true", "ONE.test, true", "www.two.test, true", "two.test, false", "'', true"})
+    void refusesNamesThatSniLeavesOut(String asked, boolean taken) throws Exception {
+        TlsContext server = server(KEYS, "keys: [one, two], sni: [one.test, '*.two.test']");
+
+        assertHandshake(server, asked, taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one.test, true", "www.two.test, false", "'', false"})
+    void refusesNamesThatNoRouteTakes(String asked, boolean taken) throws Exception {
+        TlsContext server = routed("{authority: one.test}, {authority: '*.two.test', alpn: h2}, {port: 9}");
+
+        assertHandshake(server, asked, taken);
+        assertThat(server.offersHttp2()).isTrue();
+    }
+
+    private static void assertHandshake(TlsContext server, String asked, boolean taken) throws Exception {
+        TlsContext client = client(certificates.trustStore());
+        if (taken) {
+            assertThat(Handshake.between(server, client, asked).serverName()).isNotEmpty();
+        } else {
+            assertThatExceptionOfType(SSLHandshakeException.class)
+                    .isThrownBy(() -> Handshake.between(server, client, asked));
+        }
+    }
+
+    @Test
+    void offersNoHttp2WhereNoRouteTakesIt() throws Exception {
+        assertThat(routed("{alpn: http/1.1}").offersHttp2()).isFalse();
+        assertThat(routed("{alpn: h2}").offersHttp2()).isTrue();
+        assertHandshake(routed("{alpn: http/1.1}"), "", true);
+        assertHandshake(routed("{alpn: h2}"), "", false);
+    }
+
+    private TlsContext routed(String conditions) {
+        String text = text(KEYS, "keys: [one, two]")
+                .replace("    exit: http\n", "    routes: [{when: [" + conditions + "], exit: http}]\n");
+        var listener = GatewayModel.load("zilla.yaml", text, Map.of())
+                .topology()
+                .listeners()
+                .get(0);
+        return TlsContext.server(Objects.requireNonNull(listener.tls()), folder);
     }
 
     private TlsContext trusting() {
