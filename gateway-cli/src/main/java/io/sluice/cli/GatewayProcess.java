@@ -58,6 +58,11 @@ final class GatewayProcess implements AutoCloseable {
     private @Nullable HttpEdge edge;
     private @Nullable URI admin;
 
+    static {
+        // Undertow would log to what comes with the broker of the option dev.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+    }
+
     private GatewayProcess() {}
 
     /**

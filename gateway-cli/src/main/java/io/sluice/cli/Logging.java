@@ -29,6 +29,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             Map.entry("org.apache.kafka.clients.Metadata", Level.ERROR),
             Map.entry("org.apache.kafka.clients.consumer.internals", Level.ERROR),
             Map.entry("org.apache.kafka.clients.admin.internals", Level.ERROR),
+            // What clients do wrong is an ERROR to it; what fails in the gateway is logged by itself.
+            Map.entry("io.undertow", Level.OFF),
             // The broker of the option dev.
             Map.entry("kafka", Level.ERROR),
             Map.entry("state.change.logger", Level.ERROR),

@@ -11,7 +11,6 @@ import io.undertow.server.OpenListener;
 import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2OpenListener;
-import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,7 +67,7 @@ final class Acceptor {
             XnioWorker worker, ServerContext context, HttpHandler handler, ByteBufferPool buffers) throws IOException {
         var options = context.options();
         var http1 = new HttpOpenListener(buffers, undertowOptions(options));
-        http1.setRootHandler(options.http2() ? new Http2UpgradeHandler(handler) : handler);
+        http1.setRootHandler(options.http2() ? new Http2Choice(handler) : handler);
         var gate = new ConnectionGate(context, AttachedProtocol.http1(http1, options));
         var channel = worker.createStreamConnectionServer(
                 address(options),

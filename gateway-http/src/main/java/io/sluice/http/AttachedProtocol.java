@@ -64,7 +64,9 @@ final class AttachedProtocol implements DelegateOpenListener {
             read.close();
         }
         boolean plainHttp2 = options.http2() && options.tls() == null; // by prior knowledge; with TLS there is ALPN
-        source.setConduit(new FramingConduit(conduit, new RequestFraming(plainHttp2, options.headerLimitBytes())));
+        var framing = new RequestFraming(plainHttp2, options.headerLimitBytes());
+        source.setConduit(new FramingConduit(
+                conduit, framing, connection, options.limits().read()));
     }
 
     @Override

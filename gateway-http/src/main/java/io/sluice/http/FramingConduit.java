@@ -2,9 +2,15 @@ package io.sluice.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitReadableByteChannel;
@@ -17,6 +23,9 @@ import org.xnio.conduits.StreamSourceConduit;
  * <p>From the first refused byte of a head on, Undertow reads a field line that it cannot parse instead. So it finishes
  * the requests before, answers 400 in their order, and closes the connection. A refused byte in a body breaks the body
  * off: reading it fails, and Undertow closes the connection.
+ *
+ * <p>Undertow waits for the rest of an HTTP/2 preface as long as the connection is open, even when nothing more can come. So
+ * a preface that breaks off, or is not there within the {@code read} limit, closes the connection here.
  */
 final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
     /** Ends the line that is being read, wherever that is, and begins one whose name is no token. */
@@ -25,12 +34,18 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
     private static final int LINE_END = 2;
 
     private final RequestFraming framing;
+    private final StreamConnection connection;
+    private final Duration readLimit;
     private boolean refused;
     private int served; // bytes of NOT_A_HEAD that have been read
+    private XnioExecutor.@Nullable Key prefaceTimeout;
 
-    FramingConduit(StreamSourceConduit socket, RequestFraming framing) {
+    FramingConduit(
+            StreamSourceConduit socket, RequestFraming framing, StreamConnection connection, Duration readLimit) {
         super(socket);
         this.framing = framing;
+        this.connection = connection;
+        this.readLimit = readLimit;
     }
 
     @Override
@@ -41,6 +56,10 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         int from = target.position();
         int read = super.read(target);
         if (read <= 0) {
+            if (read < 0 && framing.isInPreface()) {
+                IoUtils.safeClose(connection);
+                throw new ClosedChannelException();
+            }
             return read;
         }
         int accepted = framing.follow(target, from, from + read);
@@ -50,7 +69,19 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
             target.position(accepted);
             return accepted > from ? accepted - from : refusal(target);
         }
+        watchPreface();
         return read;
+    }
+
+    private void watchPreface() {
+        if (framing.isInPreface() && prefaceTimeout == null) {
+            prefaceTimeout = connection
+                    .getIoThread()
+                    .executeAfter(() -> IoUtils.safeClose(connection), readLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (!framing.isInPreface() && prefaceTimeout != null) {
+            prefaceTimeout.remove();
+            prefaceTimeout = null;
+        }
     }
 
     private int refusal(ByteBuffer target) throws IOException {

@@ -23,6 +23,9 @@ final class RequestFraming {
     private static final long HTTP_1_1 = word("HTTP/1.1");
     private static final long HTTP_2_0 = word("HTTP/2.0");
     private static final String PREFACE_METHOD = "PRI";
+    /** After the line {@code PRI * HTTP/2.0} (RFC 9113 section 3.4). */
+    private static final String PREFACE_REST = "\n\r\nSM\r\n\r\n";
+
     private static final String CONTENT_LENGTH = "content-length";
     private static final String TRANSFER_ENCODING = "transfer-encoding";
     private static final int MAX_NAME = TRANSFER_ENCODING.length() + 1; // a longer one is no field about framing
@@ -52,6 +55,7 @@ final class RequestFraming {
         CHUNK_DATA,
         CHUNK_CR,
         CHUNK_LF,
+        PREFACE,
         PASSED_ON
     }
 
@@ -86,6 +90,11 @@ final class RequestFraming {
     /** Whether it is within a head or between requests, rather than within a body. */
     boolean isInHead() {
         return !trailer && state.compareTo(State.FIXED) < 0;
+    }
+
+    /** Whether it is within the preface of HTTP/2. */
+    boolean isInPreface() {
+        return state == State.PREFACE;
     }
 
     /** Whether the next byte begins a field line, or ends the fields. */
@@ -147,6 +156,7 @@ final class RequestFraming {
             case CHUNK_SIZE_LF -> b == '\n' && chunkStarts();
             case CHUNK_CR -> b == '\r' && go(State.CHUNK_LF);
             case CHUNK_LF -> b == '\n' && sizeStarts();
+            case PREFACE -> preface(b);
             case FIXED, CHUNK_DATA, PASSED_ON -> throw new AssertionError(state);
         };
     }
@@ -184,10 +194,15 @@ final class RequestFraming {
             return ++count <= Long.BYTES;
         }
         if (word == HTTP_2_0 && http2 && name.toString().equals(PREFACE_METHOD)) {
-            return go(State.PASSED_ON);
+            count = 0;
+            return go(State.PREFACE);
         }
         version10 = word == HTTP_1_0;
         return (version10 || word == HTTP_1_1) && go(State.LINE_LF);
+    }
+
+    private boolean preface(byte b) {
+        return b == PREFACE_REST.charAt(count) && (++count < PREFACE_REST.length() || go(State.PASSED_ON));
     }
 
     private boolean nameStart(byte b) {

@@ -75,6 +75,30 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void closesAConnectionWhosePrefaceDoesNotEnd() throws Exception {
+        var limits = new ConnectionLimits(9, 1, LONG, SHORT, peer -> true);
+        try (var server = serve(limits, Answers.echoTarget());
+                var silent = new RawClient(server)) {
+            silent.send(OPENING_OF_HTTP_2.substring(0, 20));
+
+            assertThat(silent.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionWhosePrefaceBreaksOff() throws Exception {
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
+            for (int length = 16; length < OPENING_OF_HTTP_2.length(); length++) {
+                try (var leaving = new RawClient(server)) {
+                    leaving.send(OPENING_OF_HTTP_2.substring(0, length)).sendEnd();
+
+                    assertThat(leaving.isClosed()).as("after %s bytes", length).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     void closesAnIdleConnection() throws Exception {
         try (var server = serve(new ConnectionLimits(9, 1, SHORT, LONG, peer -> true), Answers.echoTarget());
                 var used = new RawClient(server);

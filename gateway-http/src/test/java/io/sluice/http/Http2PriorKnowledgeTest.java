@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class Http2PriorKnowledgeTest {
@@ -53,6 +55,25 @@ class Http2PriorKnowledgeTest {
             client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
             assertThat(client.readHead().status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, AAMAAABkAAQAAP__, 101",
+        "GET, '', 101",
+        "GET, AAMA, 200",
+        "GET, AA{, 200",
+        "POST, AAMAAABkAAQAAP__, 200"
+    })
+    void upgradesRequestsWithoutABodyAndWithSettings(String method, String settings, int status) throws Exception {
+        try (var server = Answers.serve(Answers.echoTarget());
+                var client = new RawClient(server)) {
+            client.send(method + " / HTTP/1.1\r\nhost: a\r\nconnection: upgrade, http2-settings\r\nupgrade: h2c\r\n"
+                    + "http2-settings: " + settings + "\r\n"
+                    + (method.equals("POST") ? "content-length: 1\r\n\r\nx" : "\r\n"));
+
+            assertThat(client.readHead().status()).isEqualTo(status);
         }
     }
 

@@ -33,6 +33,11 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Says that nothing more will come. */
+    void sendEnd() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Reads one response; its body by content-length only. */
     Response read() throws IOException {
         var head = readHead();

@@ -92,6 +92,11 @@ final class Client {
 
     /** A connection of which the test says every byte. */
     RawConnection raw() throws IOException {
-        return new RawConnection(base.getPort());
+        return new RawConnection(port());
+    }
+
+    /** Of the gateway on this machine. */
+    int port() {
+        return base.getPort();
     }
 }

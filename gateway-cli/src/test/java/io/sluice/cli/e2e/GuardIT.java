@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -171,6 +172,26 @@ class GuardIT {
         assertThat(challenge(answer))
                 .isEqualTo("Bearer realm=\"jwt\", error=\"invalid_token\", error_description=\"" + reason + "\"");
         assertThat(answer.body()).contains(reason).doesNotContain(token);
+    }
+
+    @Test
+    void refusesEveryMutationOfAToken() {
+        String token = issuer.bearer("alice", "read").substring("Bearer ".length());
+        assertThat(get(token).status()).isEqualTo(404);
+        var random = new Random(20_261_121);
+        String alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.=+/ ";
+        for (int round = 0; round < 500; round++) {
+            var mutated = new StringBuilder(token);
+            int at = random.nextInt(token.length() - 1); // some bits of the last character mean nothing
+            char other = alphabet.charAt(random.nextInt(alphabet.length()));
+            switch (random.nextInt(3)) {
+                case 0 -> mutated.setCharAt(at, other == token.charAt(at) ? '~' : other);
+                case 1 -> mutated.insert(at, other == token.charAt(at) ? '~' : other);
+                default -> mutated.setLength(at);
+            }
+
+            assertThat(get(mutated.toString()).status()).as(mutated.toString()).isEqualTo(401);
+        }
     }
 
     @Test

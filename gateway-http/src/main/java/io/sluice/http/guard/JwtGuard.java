@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwtGuard implements Guard {
     private static final int MAX_TOKEN = 16 << 10;
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_.-]*+");
     private static final long REMEMBERED_CHARS = 8L << 20;
     private static final int ENTRY_CHARS = 256;
     private static final Duration LONGEST_MEMORY = Duration.ofHours(1);
@@ -66,7 +68,7 @@ final class JwtGuard implements Guard {
             then.accept(remembered.accepted());
             return;
         }
-        SignedJWT jwt = token.length() > MAX_TOKEN ? null : parse(token);
+        SignedJWT jwt = isCompact(token) ? parse(token) : null;
         String keyId = jwt == null ? null : jwt.getHeader().getKeyID();
         if (jwt == null || keyId == null) {
             then.accept(new Verdict.Rejected("This is not a token that is signed with a named key."));
@@ -75,6 +77,11 @@ final class JwtGuard implements Guard {
         } else {
             then.accept(check(token, jwt, keys));
         }
+    }
+
+    /** Whether a token has the characters of one (RFC 7515 section 2); the library would pass over others. */
+    private static boolean isCompact(String token) {
+        return token.length() <= MAX_TOKEN && COMPACT.matcher(token).matches();
     }
 
     /** Tries once more with newer keys, if such may be had. */
