@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new);
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone);
                 FileWatch files = FileWatch.every(Duration.ofDays(1));
                 Guards guards =
                         Guards.open(loaded.config(), loaded.topology(), GatewaySettings.folderOf(file), files)) {

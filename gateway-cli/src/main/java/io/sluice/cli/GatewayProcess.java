@@ -88,7 +88,7 @@ final class GatewayProcess implements AutoCloseable {
         guards = Guards.open(loaded.config(), loaded.topology(), settings.folder(), files);
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
-            GatewayCompiler.compile(loaded.topology(), KafkaCluster::new).close();
+            GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone).close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
         Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider(settings));
