@@ -2,33 +2,33 @@ package io.sluice.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code gateway start} was asked for.
  *
- * @param file the configuration
+ * @param source the configuration
+ * @param watch whether changes of the configuration are looked for
  * @param dev whether to start a broker of its own
  * @param ephemeral whether that broker keeps no data
  * @param admin where {@code /livez} and {@code /readyz} are; null for nowhere
  * @param environment what {@code ${{env.NAME}}} refers to
  */
 record GatewaySettings(
-        Path file, boolean dev, boolean ephemeral, @Nullable AdminAddress admin, Map<String, String> environment) {
+        ConfigSource source,
+        boolean watch,
+        boolean dev,
+        boolean ephemeral,
+        @Nullable AdminAddress admin,
+        Map<String, String> environment) {
 
     /** Copies the map. */
     GatewaySettings {
         environment = Map.copyOf(environment);
     }
 
-    /** What relative paths in the configuration start from: the folder that holds it. */
+    /** What relative paths in the configuration start from. */
     Path folder() {
-        return folderOf(file);
-    }
-
-    /** The folder that holds a file. */
-    static Path folderOf(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        return source.folder();
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.http;
 
-/** What the exchanges of one server share. Immutable; its parts are thread-safe. */
+/** What the exchanges of one server share under one configuration. Immutable; its parts are thread-safe. */
 record ServerContext(
         HttpServerOptions options,
         RunningExchanges running,
@@ -20,5 +20,14 @@ record ServerContext(
                 counters,
                 new Places(options.limits().connections()),
                 new Places(options.limits().waits()));
+    }
+
+    /** What follows under other options. Places that are taken stay taken. */
+    ServerContext followedBy(HttpServerOptions others) {
+        var next = new RunningExchanges();
+        connections.limit(others.limits().connections());
+        waits.limit(others.limits().waits());
+        return new ServerContext(
+                others, next, new ResponseWriter(next, counters), requestIds, counters, connections, waits);
     }
 }

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code /livez} and {@code /readyz}. Any I/O thread.
+ * Answers {@code /livez}, {@code /readyz} and {@code /config}. Any I/O thread.
  *
  * <p>{@code /livez} is 200 as long as an I/O thread can say so. {@code /readyz} is 200 when every cluster is ready
- * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases.
+ * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases. {@code /config} is the {@link ConfigStatus}.
  */
 public final class AdminHandler implements RequestHandler {
     private static final String JSON = "application/json";
@@ -32,11 +32,14 @@ public final class AdminHandler implements RequestHandler {
      * A handler.
      *
      * @param clusters tells how the clusters are doing at the moment; called on I/O threads, must not block
+     * @param config tells which configuration is running; called as {@code clusters} is
      */
-    public AdminHandler(Supplier<List<ClusterHealth>> clusters) {
+    public AdminHandler(Supplier<List<ClusterHealth>> clusters, Supplier<ConfigStatus> config) {
         Objects.requireNonNull(clusters, "clusters");
+        Objects.requireNonNull(config, "config");
         pages.put("/livez", () -> new HttpResponse(200, fields("text/plain"), Body.of(ALIVE)));
         pages.put("/readyz", () -> readiness(clusters.get()));
+        pages.put("/config", () -> new HttpResponse(200, fields(JSON), Body.of(ConfigJson.of(config.get()))));
     }
 
     private static HttpResponse readiness(List<ClusterHealth> clusters) {
