@@ -156,12 +156,17 @@ final class Generation implements AutoCloseable {
     /** Lets go what it holds; what no other generation holds is closed, which may take half a minute. Once. */
     @Override
     public void close() {
+        RuntimeException failure = null;
         for (int i = opened.size() - 1; i >= 0; i--) {
             try {
                 opened.get(i).close();
-            } catch (Exception e) { // none of the parts declares one
-                throw new IllegalStateException("cannot let go of a configuration", e);
+            } catch (Exception e) { // the others are to be closed all the same
+                failure = failure == null ? new IllegalStateException("cannot let go of a configuration") : failure;
+                failure.addSuppressed(e);
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

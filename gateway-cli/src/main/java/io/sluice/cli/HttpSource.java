@@ -44,15 +44,17 @@ final class HttpSource implements ConfigSource {
             throw new ConfigSourceException(place + ": not a URL (expected: https://host/path/zilla.yaml)", e);
         }
         if (uri.getRawUserInfo() != null) {
-            throw new ConfigSourceException("a URL with a user's name in it is not asked: what stands there is not sent,"
-                    + " and shows in lists of processes");
+            throw new ConfigSourceException(
+                    "a URL with a user's name in it is not asked: what stands there is not sent,"
+                            + " and shows in lists of processes");
         }
         var source = new HttpSource(uri);
         try {
             SafeLocation.of(place, false);
         } catch (IllegalArgumentException e) {
             throw new ConfigSourceException(
-                    source.name() + ": whoever is on the way could change it (expected: https, or http on this machine)",
+                    source.name()
+                            + ": whoever is on the way could change it (expected: https, or http on this machine)",
                     e);
         }
         return source;

@@ -3,7 +3,6 @@ package io.sluice.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,14 @@ final class StartCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             defaultValue = "zilla.yaml",
-            description = "The configuration. Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+            description = "The configuration: a file, or a URL with https, or with http on this machine."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String source = "zilla.yaml";
+
+    @Option(
+            names = "--no-watch",
+            description = "Do not look for changes of the configuration. SIGHUP has it read again in any case.")
+    private boolean unwatched;
 
     @Option(
             names = "--dev",
@@ -38,7 +43,8 @@ final class StartCommand implements Callable<Integer> {
             names = "--admin",
             paramLabel = "[HOST:]PORT",
             converter = AdminAddress.Converter.class,
-            description = "Answer /livez and /readyz here, for whoever runs the gateway. Default host: 127.0.0.1")
+            description =
+                    "Answer /livez, /readyz and /config here, for whoever runs the gateway. Default host: 127.0.0.1")
     private @Nullable AdminAddress admin;
 
     @Option(
@@ -57,9 +63,10 @@ final class StartCommand implements Callable<Integer> {
         if (verbose) {
             ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
         }
-        var settings = new GatewaySettings(file, dev, ephemeral, admin, System.getenv());
+        var settings = new GatewaySettings(ConfigSource.of(source), !unwatched, dev, ephemeral, admin, System.getenv());
         var process = GatewayProcess.start(settings, spec.commandLine().getOut());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
+        HangUp.handle(process::reload);
         process.await();
         return 0;
     }

@@ -82,7 +82,7 @@ class StartCommandTest {
     void bringsItsOwnBrokerInDevMode() throws Exception {
         Path file = Samples.write(folder, 0);
         var out = new StringWriter();
-        var settings = new GatewaySettings(file, true, true, null, System.getenv());
+        var settings = new GatewaySettings(ConfigSource.of(file.toString()), true, true, true, null, System.getenv());
 
         try (var process = GatewayProcess.start(settings, new PrintWriter(out))) {
             URI item = URI.create(process.addresses().get(0) + "/items/1");
@@ -103,7 +103,7 @@ class StartCommandTest {
     @Test
     void endsWhenItIsClosed() throws Exception {
         Path file = Samples.write(folder, 0);
-        var settings = new GatewaySettings(file, false, false, null, System.getenv());
+        var settings = new GatewaySettings(ConfigSource.of(file.toString()), true, false, false, null, System.getenv());
         var process = GatewayProcess.start(settings, new PrintWriter(new StringWriter()));
         var waiting = new Thread(() -> {
             try {
