@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,14 @@ class StartCommandTest {
             assertThat(out.toString())
                     .contains("in this process, keeps no data; topics items (compacted), orders, answers")
                     .contains("Try:", "curl -i -X PUT", "/items/1");
+
+            Files.writeString(file, Files.readString(file).replace("topic: items\n", "topic: others\n"));
+            process.reload();
+            await().atMost(Duration.ofSeconds(30)).until(() -> process.status().accepted() == 1);
+
+            assertThat(http.send(put, BodyHandlers.discarding()).statusCode())
+                    .as("into a topic that was created")
+                    .isEqualTo(204);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,14 +76,20 @@ public final class TestGateway implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> attempts() > before);
     }
 
+    /** Has the file read again, and does not wait for it. */
+    public void demand() {
+        process.reload();
+    }
+
     private long attempts() {
         return process.status().accepted() + process.status().refused();
     }
 
-    /** Writes another configuration, and leaves it to the gateway to see it. */
+    /** Puts another file in the place of the configuration, as editors do, and leaves it to the gateway to see it. */
     public void write(String yaml) {
         try {
-            Files.writeString(file, yaml);
+            Path next = Files.writeString(Files.createTempFile("zilla", ".next"), yaml);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
