@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ProduceIT {
-    private static final ClusterLimits SMALL = new ClusterLimits(1 << 20, 1 << 20, 2);
+    private static final ClusterLimits SMALL = new ClusterLimits(1 << 20, 1 << 20, 2, 2);
     private final List<KafkaCluster> clusters = new ArrayList<>();
 
     private KafkaCluster newCluster(ClusterLimits limits) {
