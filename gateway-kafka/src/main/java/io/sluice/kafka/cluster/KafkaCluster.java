@@ -10,12 +10,15 @@ import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.FetchPlan;
+import io.sluice.kafka.fetch.ReadRight;
 import io.sluice.kafka.fetch.RecentItems;
 import io.sluice.kafka.produce.ProducePlan;
+import io.sluice.kafka.produce.QueueRoom;
 import io.sluice.kafka.produce.SendLoop;
 import io.sluice.kafka.read.ReadLoop;
 import io.sluice.kafka.reply.ReplyFetcher;
 import io.sluice.kafka.reply.ReplyTopics;
+import io.sluice.kafka.user.Users;
 import io.sluice.kafka.view.TopicView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three threads of its own, whatever the number of routes and requests: {@code view-<exit>} reads topics into views,
  * {@code reply-<exit>} reads reply topics, {@code send-<exit>} hands records to the producers. Beside them work the
- * {@code catalog-<exit>} thread, which asks for topics now and then, and those of the Kafka clients.
+ * {@code catalog-<exit>} thread, which asks for topics now and then, and those of the Kafka clients. Where senders have
+ * credentials of their own, {@link Users} writes and asks in their names.
  */
 public final class KafkaCluster implements Cluster {
     private final String name;
@@ -36,6 +40,8 @@ public final class KafkaCluster implements Cluster {
     private final ReadLoop viewLoop;
     private final ReadLoop replyLoop;
     private final SendLoop sender;
+    private final QueueRoom room;
+    private final @Nullable Users users;
     private final Views views;
     private final ReplyTopics replies;
     private final RecentItems recentItems = new RecentItems();
@@ -61,7 +67,11 @@ public final class KafkaCluster implements Cluster {
         views = new Views(name, viewLoop, limits.views());
         var fetcher = new ReplyFetcher("refetch-" + name, () -> settings.consumer("refetch"));
         replies = new ReplyTopics(name, replyLoop, fetcher, limits.replyBytes(), limits.views());
-        sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, limits.queueBytes());
+        room = new QueueRoom(limits.queueBytes());
+        sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, room);
+        users = config.users().isEmpty()
+                ? null
+                : new Users(config, settings, sender, room, this::acknowledged, catalog::isReachable);
     }
 
     /** A write shows up in the view before the writer's next read does. Called by producer threads. */
@@ -74,12 +84,12 @@ public final class KafkaCluster implements Cluster {
 
     @Override
     public Plan fetch(FetchSpec spec) {
-        return FetchPlan.compile(spec, views, recentItems);
+        return FetchPlan.compile(spec, views, recentItems, users == null ? ReadRight.EVERYBODY : users);
     }
 
     @Override
     public Plan produce(ProduceSpec spec) {
-        return ProducePlan.compile(spec, sender, replies);
+        return ProducePlan.compile(spec, users == null ? sender : users, replies);
     }
 
     @Override
@@ -87,7 +97,8 @@ public final class KafkaCluster implements Cluster {
         List<TopicHealth> topics = new ArrayList<>(views.health());
         topics.addAll(replies.health());
         topics.sort(Comparator.comparing(TopicHealth::topic).thenComparing(TopicHealth::use));
-        return new ClusterHealth(name, catalog.connection(), sender.pendingBytes(), topics);
+        return new ClusterHealth(
+                name, catalog.connection(), room.bytes(), topics, users == null ? null : users.health());
     }
 
     @Override
@@ -99,6 +110,9 @@ public final class KafkaCluster implements Cluster {
         sender.start();
         views.start();
         replies.start();
+        if (users != null) {
+            users.start();
+        }
     }
 
     @Override
@@ -111,6 +125,9 @@ public final class KafkaCluster implements Cluster {
     public void close() {
         if (started) {
             sender.close();
+            if (users != null) {
+                users.close();
+            }
             replies.close();
             viewLoop.close();
             replyLoop.close();
