@@ -3,6 +3,7 @@ package io.sluice.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.password4j.BcryptFunction;
 import com.password4j.Password;
 import com.password4j.types.Bcrypt;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -190,6 +192,11 @@ class UserCredentialsIT {
         assertThat(answer.status()).isEqualTo(status);
     }
 
+    /** A token as brokers want it, with the time at which it was issued. */
+    private static String issued(String subject, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return issuer.bearer(subject, claims -> change.apply(claims.issueTime(Date.from(Instant.now()))));
+    }
+
     @Test
     void writesWhatTheSenderMayWrite() throws Exception {
         String topic = topic("written", "alice:WRITE", "bob:READ");
@@ -305,8 +312,8 @@ class UserCredentialsIT {
             var client = new Client(gateway.uri());
             var operator = new Client(gateway.admin());
             Instant end = Instant.now().plusSeconds(6);
-            String first = issuer.bearer("alice", claims -> claims.expirationTime(Date.from(end)));
-            String second = issuer.bearer("alice", claims -> claims.jwtID("another"));
+            String first = issued("alice", claims -> claims.expirationTime(Date.from(end)));
+            String second = issued("alice", claims -> claims.jwtID("another"));
 
             await().untilAsserted(() -> assertThat(
                             client.put("/items/1", "1", "authorization", first).status())
@@ -322,7 +329,9 @@ class UserCredentialsIT {
                     .isEqualTo("3"));
             assertThat(operator.get("/readyz").body().replaceAll("\\s", "")).contains("\"connected\":1");
             assertProblem(
-                    client.put("/items/4", "4", "authorization", issuer.bearer("mallory", "")), 403, "topic-denied");
+                    client.put("/items/4", "4", "authorization", issued("mallory", claims -> claims)),
+                    403,
+                    "topic-denied");
             assertThat(client.put("/items/5", "5", "authorization", second).status())
                     .isEqualTo(204);
         }

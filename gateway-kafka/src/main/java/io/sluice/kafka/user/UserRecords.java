@@ -52,6 +52,7 @@ final class UserRecords implements Sending.Owner {
     private final Map<Delivery, Producer<byte[], byte[]>> producers = new EnumMap<>(Delivery.class);
     private final Map<String, Stall> stalled = new HashMap<>();
     private long inFlight; // bytes
+    private boolean refusing; // from the first record that was refused until all are
     private boolean closed;
 
     /** A topic that cannot be written to at present, as the producer found out by waiting. */
@@ -105,6 +106,7 @@ final class UserRecords implements Sending.Owner {
     @Override
     public Problem failed(Outgoing outgoing, Exception failure, boolean unsent) {
         if (failure instanceof AuthenticationException e) {
+            refusing |= unsent; // the next send would be as long in finding out the same
             refused.accept(e);
             return UserProblems.refused();
         }
@@ -152,6 +154,7 @@ final class UserRecords implements Sending.Owner {
             outgoing.refuse(problem);
         }
         disconnect(Duration.ZERO);
+        refusing = false;
     }
 
     /** Hands over what is left, and waits at most so long for its acknowledgement. */
@@ -167,7 +170,7 @@ final class UserRecords implements Sending.Owner {
     }
 
     private void drain(long window) {
-        for (Outgoing next = queue.peek(); next != null; next = queue.peek()) {
+        for (Outgoing next = queue.peek(); next != null && !refusing; next = queue.peek()) {
             int weight = next.weight();
             if (inFlight > 0 && weight > window - inFlight) {
                 return; // goes on when something is acknowledged

@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +89,17 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
             QueueRoom room,
             Acknowledged acknowledged,
             BooleanSupplier reachable) {
+        this(config, clients, own, room, acknowledged, reachable, System::nanoTime);
+    }
+
+    Users(
+            ClusterConfig config,
+            UserClients clients,
+            RecordSender own,
+            QueueRoom room,
+            Acknowledged acknowledged,
+            BooleanSupplier reachable,
+            LongSupplier nanoTime) {
         this.cluster = config.name().name();
         this.credentials = new UserCredentials(config);
         this.own = own;
@@ -101,7 +113,7 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
                 new SynchronousQueue<>(),
                 daemons("user-" + cluster));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("users-" + cluster));
-        this.context = new UserContext(cluster, clients, room, acknowledged, reachable, pool, System::nanoTime);
+        this.context = new UserContext(cluster, clients, room, acknowledged, reachable, pool, nanoTime);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -247,7 +259,8 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
         return true;
     }
 
-    private void sweep() {
+    /** Disconnects who is idle, and drops what nobody waits for any more. */
+    void sweep() {
         try {
             long now = context.nanoTime().getAsLong();
             sessions.forEach((user, session) -> {
