@@ -34,7 +34,8 @@ public final class Outgoing {
     private final Outcome outcome;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
-    Outgoing(ProducerRecord<byte[], byte[]> record, Delivery acks, Outcome outcome) {
+    /** A record that nobody has taken yet. */
+    public Outgoing(ProducerRecord<byte[], byte[]> record, Delivery acks, Outcome outcome) {
         this.record = record;
         this.acks = acks;
         this.outcome = outcome;

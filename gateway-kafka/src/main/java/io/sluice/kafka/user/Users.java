@@ -293,6 +293,7 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
         closed = true;
         sweeper.shutdownNow();
         List<UserSession> all = List.copyOf(sessions.values());
+        sessions.clear(); // nothing is left to do when it is closed again
         var closing = new CountDownLatch(all.size());
         all.forEach(session -> session.close(MAX_FLUSH, closing::countDown));
         try {

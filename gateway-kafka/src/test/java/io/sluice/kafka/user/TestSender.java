@@ -6,36 +6,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A sender whom the guard {@code users} knows. */
-record TestSender(String name, Map<String, String> attributes, @Nullable Secret proof) implements Identity {
+/** A sender whom one guard knows. */
+record TestSender(
+        String guard,
+        String name,
+        Map<String, String> attributes,
+        @Nullable Secret proof) implements Identity {
+    /** The guard that most tests are about. */
     static final String GUARD = "users";
 
     static TestSender of(String name, String password) {
-        return new TestSender(name, Map.of(), new Secret(password));
+        return new TestSender(GUARD, name, Map.of(), new Secret(password));
     }
 
     @Override
-    public @Nullable String name(String guard) {
-        return guard.equals(GUARD) ? name : null;
+    public @Nullable String name(String asked) {
+        return asked.equals(guard) ? name : null;
     }
 
     @Override
-    public @Nullable String attribute(String guard, String attribute) {
-        return guard.equals(GUARD) ? attributes.get(attribute) : null;
+    public @Nullable String attribute(String asked, String attribute) {
+        return asked.equals(guard) ? attributes.get(attribute) : null;
     }
 
     @Override
     public String subject() {
-        return GUARD + ':' + name;
+        return guard + ':' + name;
     }
 
     @Override
-    public boolean grants(String guard, List<String> roles) {
-        return guard.equals(GUARD) && roles.isEmpty();
+    public boolean grants(String asked, List<String> roles) {
+        return asked.equals(guard) && roles.isEmpty();
     }
 
     @Override
-    public @Nullable Secret credentials(String guard) {
-        return guard.equals(GUARD) ? proof : null;
+    public @Nullable Secret credentials(String asked) {
+        return asked.equals(guard) ? proof : null;
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.SaslConfig;
 import io.sluice.config.Secret;
 import io.sluice.engine.flow.Identity;
-import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,7 +28,7 @@ class UserCredentialsTest {
     @Test
     void fillsInWhatTheGuardKnows() {
         var credentials = credentials(UserConfigs.password("web-{identity}", "{attributes.kafka}"));
-        var alice = new TestSender("alice", Map.of("kafka", "s3cret"), null);
+        var alice = new TestSender(TestSender.GUARD, "alice", Map.of("kafka", "s3cret"), null);
 
         UserCredential credential = requireNonNull(credentials.of(alice));
 
@@ -41,7 +40,7 @@ class UserCredentialsTest {
     @Test
     void refusesWhomItCannotNameToTheBrokers() {
         var credentials = credentials(UserConfigs.password("{identity}", "{credentials}"));
-        var certificate = new TestSender("alice", Map.of(), null);
+        var certificate = new TestSender(TestSender.GUARD, "alice", Map.of(), null);
 
         assertThatThrownBy(() -> credentials.of(Identity.ANONYMOUS)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> credentials.of(certificate)).isInstanceOf(ProblemException.class);
@@ -51,7 +50,8 @@ class UserCredentialsTest {
     void letsTheGatewaysOwnGuardActInTheGatewaysName() {
         var credentials = credentials(UserConfigs.password("{identity}", "{credentials}"));
 
-        assertThat(credentials.of(TestIdentity.of("robot", "robot"))).isNull();
+        assertThat(credentials.of(new TestSender("robot", "robot", Map.of(), null)))
+                .isNull();
     }
 
     @Test

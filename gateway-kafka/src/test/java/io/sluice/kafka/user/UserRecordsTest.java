@@ -10,6 +10,7 @@ import io.sluice.kafka.produce.QueueRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -87,10 +88,12 @@ class UserRecordsTest {
         return producers.get(producers.size() - 1);
     }
 
-    /** Has the next send fail as the library does it: by the callback, before it returns. */
+    /** Writes a record of which a producer's thread says later that it was not delivered. */
     private void failing(RuntimeException failure) {
         assertThat(records.take(outgoing(1))).isTrue();
-        assertThat(producer().errorNext(failure)).isTrue();
+        assertThat(CompletableFuture.supplyAsync(() -> producer().errorNext(failure))
+                        .join())
+                .isTrue();
     }
 
     private void assertNothingLeft() {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Plan;
-import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
@@ -17,6 +16,7 @@ import io.sluice.kafka.cluster.Login;
 import io.sluice.kafka.produce.Outgoing;
 import io.sluice.kafka.produce.QueueRoom;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,8 +57,8 @@ class UsersTest {
             (topic, key, partition, offset) -> {},
             () -> true,
             now::get);
-    private final Plan reading = invocation -> users.check(
-            invocation, "items", () -> invocation.complete(HttpResponse.of(200, HttpFields.empty())));
+    private final Plan reading = invocation ->
+            users.check(invocation, "items", () -> invocation.complete(HttpResponse.of(200, HttpFields.empty())));
 
     private final class Clients implements UserClients {
         @Override
@@ -236,7 +236,7 @@ class UsersTest {
 
     @Test
     void leavesToTheGatewaysOwnNameWhatItsOwnGuardKnows() {
-        Identity robot = TestIdentity.of("robot", "robot");
+        Identity robot = new TestSender("robot", "robot", Map.of(), null);
 
         assertThat(write(robot).join()).isEqualTo(ProblemType.INTERNAL);
         assertThat(read(robot).answer().status()).isEqualTo(200);
