@@ -25,7 +25,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             Map.entry("io.sluice", Level.INFO),
             // The gateway itself says once when a cluster does not answer or a topic is missing; these say it every
             // second.
-            Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+            Map.entry("org.apache.kafka.clients.NetworkClient", Level.OFF),
             Map.entry("org.apache.kafka.clients.Metadata", Level.ERROR),
             Map.entry("org.apache.kafka.clients.consumer.internals", Level.ERROR),
             Map.entry("org.apache.kafka.clients.admin.internals", Level.ERROR),

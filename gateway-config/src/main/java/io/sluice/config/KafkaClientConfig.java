@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param servers {@code host:port} of the bootstrap brokers; empty in the 0.9 dialect, where the tcp client has them
  * @param sasl credentials of the 1.x dialect; null for none
- * @param authorization guard name to the credentials of the 2.x dialect
+ * @param authorization guard name to the credentials of the 2.x dialect: of the gateway itself if the guard is
+ *     {@code inline}, else those of the senders that it knows
  */
 public record KafkaClientConfig(
         BindingName name,

@@ -56,7 +56,7 @@ class ModelRulesTest {
         assertThat(HttpLimits.DEFAULT)
                 .isEqualTo(new HttpLimits(
                         1_047_552, 32_768, 100_000, 100_000, Duration.ofMinutes(1), Duration.ofSeconds(30)));
-        assertThat(ClusterLimits.DEFAULT).isEqualTo(new ClusterLimits(33_554_432, 67_108_864, 100));
+        assertThat(ClusterLimits.DEFAULT).isEqualTo(new ClusterLimits(33_554_432, 67_108_864, 100, 100));
         assertThat(MergeConfig.defaults(AT).patchPath().value()).isEqualTo("/-");
     }
 
@@ -70,8 +70,9 @@ class ModelRulesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpLimits(1, 1024, 1, 1, Duration.ZERO, second));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpLimits(1, 1024, 1, 1, second, Duration.ofDays(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1, 1 << 20, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1 << 20, 1 << 20, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1, 1 << 20, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1 << 20, 1 << 20, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClusterLimits(1 << 20, 1 << 20, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new WaitLimits(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> new PortRange(AT, 5, 4));
     }

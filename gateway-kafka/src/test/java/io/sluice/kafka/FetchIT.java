@@ -351,7 +351,7 @@ class FetchIT {
     @Test
     void topicsNamedByRequestsAreOpenedOnDemandAndBounded() {
         cluster = KafkaCluster.alone(
-                TestSpecs.cluster(TestKafka.broker().bootstrap(), new ClusterLimits(1 << 20, 1 << 20, 2)));
+                TestSpecs.cluster(TestKafka.broker().bootstrap(), new ClusterLimits(1 << 20, 1 << 20, 2, 2)));
         List<String> topics = List.of(compacted("tenant", 1), compacted("tenant", 1), compacted("tenant", 1));
         topics.forEach(topic -> write(topic, null, "a", '"' + topic + '"'));
         Plan plan = start(TestSpecs.fetch("${params.topic}", List.of(filter("a")), null));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ProduceIT {
-    private static final ClusterLimits SMALL = new ClusterLimits(1 << 20, 1 << 20, 2);
+    private static final ClusterLimits SMALL = new ClusterLimits(1 << 20, 1 << 20, 2, 2);
     private final List<Cluster> clusters = new ArrayList<>();
 
     private Cluster newCluster(ClusterLimits limits) {

@@ -63,6 +63,11 @@ public final class TestCall extends Invocation {
         return send(plan, new TestCall(head, params, Identity.ANONYMOUS, content.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Starts a request of somebody at a plan. */
+    public static TestCall send(Plan plan, TestHead head, Identity sender) {
+        return send(plan, new TestCall(head, Map.of(), sender, new byte[0]));
+    }
+
     private static void nothing() {}
 
     private static TestCall send(Plan plan, TestCall call) {

@@ -3,7 +3,6 @@ package io.sluice.config.check;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
-import io.sluice.config.GuardConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheServerConfig;
@@ -36,7 +35,6 @@ final class SupportCheck {
     private static final String HTTP_1_1 = "http/1.1";
 
     private final Problems problems;
-    private final Set<BindingName> inlineGuards = new HashSet<>();
     private final Set<BindingName> revoking = new HashSet<>();
 
     SupportCheck(Problems problems) {
@@ -46,11 +44,6 @@ final class SupportCheck {
     /** Looks at what is served only: the rest has no effect anyway. */
     void run(GatewayConfig config, Set<BindingConfig> served) {
         for (NamespaceConfig namespace : config.namespaces()) {
-            namespace.guards().forEach((name, guard) -> {
-                if (guard instanceof GuardConfig.Inline) {
-                    inlineGuards.add(new BindingName(namespace.name(), name));
-                }
-            });
             namespace.vaults().forEach((name, vault) -> {
                 if (vault.crl()) {
                     revoking.add(new BindingName(namespace.name(), name));
@@ -95,9 +88,11 @@ final class SupportCheck {
                         .anyMatch(models -> models.values().stream().anyMatch(known -> known == model));
     }
 
-    /** What an {@code inline} guard says stands in the file, so that the credentials for Kafka are known at once. */
-    private boolean isInlineForKafka(BindingConfig binding, Text guard) {
-        return binding instanceof KafkaClientConfig && inlineGuards.contains(resolve(binding, guard));
+    /** Whether the credentials for Kafka come from the guard, rather than that it stands before a route. */
+    private static boolean isForKafka(BindingConfig binding, Text guard) {
+        return binding instanceof KafkaClientConfig client
+                && client.authorization().values().stream()
+                        .anyMatch(sasl -> sasl.at().equals(guard.at()));
     }
 
     private static BindingName resolve(BindingConfig binding, Text reference) {
@@ -131,7 +126,7 @@ final class SupportCheck {
                     .forEach(route -> unsupported(route.at(), "guards on routes of a tls server"));
         } else if (!(binding instanceof HttpServerConfig || binding instanceof HttpKafkaConfig)) {
             References.of(binding).guards().stream()
-                    .filter(guard -> !isInlineForKafka(binding, guard))
+                    .filter(guard -> !isForKafka(binding, guard))
                     .forEach(guard -> unsupported(guard.at(), "guards"));
         }
     }

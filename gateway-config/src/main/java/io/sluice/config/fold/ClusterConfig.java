@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for plain text
  * @param sasl how the gateway proves who it is, with the credentials of an {@code inline} guard filled in; null for no
  *     proof
+ * @param ownGuard the {@code inline} guard that {@code sasl} comes from, as the client names it; null for none
+ * @param users how senders prove who they are, in file order; empty when everything is done in the gateway's name
  * @param bootstrapTopics topics that its cache servers read ahead, in file order
  */
 public record ClusterConfig(
@@ -27,6 +29,8 @@ public record ClusterConfig(
         KafkaClientConfig client,
         @Nullable TlsConfig tls,
         @Nullable SaslConfig sasl,
+        @Nullable String ownGuard,
+        List<UserSaslConfig> users,
         Set<String> bootstrapTopics) {
 
     /** Copies the collections. */
@@ -34,7 +38,29 @@ public record ClusterConfig(
         requireNonNull(name, "name");
         servers = List.copyOf(servers);
         requireNonNull(client, "client");
+        users = List.copyOf(users);
         bootstrapTopics = Collections.unmodifiableSet(new LinkedHashSet<>(bootstrapTopics));
+    }
+
+    /** A cluster that does everything in the gateway's name. */
+    public ClusterConfig(
+            BindingName name,
+            List<String> servers,
+            KafkaClientConfig client,
+            @Nullable TlsConfig tls,
+            @Nullable SaslConfig sasl,
+            Set<String> bootstrapTopics) {
+        this(name, servers, client, tls, sasl, null, List.of(), bootstrapTopics);
+    }
+
+    /** The guards that know in whose name something is done here, as the client names them. */
+    public Set<String> guards() {
+        Set<String> guards = new LinkedHashSet<>();
+        users.forEach(user -> guards.add(user.guard()));
+        if (ownGuard != null) {
+            guards.add(ownGuard);
+        }
+        return guards;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.sluice.config.fold;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
-import io.sluice.config.GuardConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
 import io.sluice.config.KafkaCacheClientConfig;
@@ -12,7 +11,6 @@ import io.sluice.config.KafkaClientConfig;
 import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.ProduceConfig;
-import io.sluice.config.SaslConfig;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
@@ -140,18 +138,9 @@ final class ClusterFolding {
             problems.error(client.at(), "the cluster has no \"options.servers\"");
         }
         Set<String> topics = bootstrap.getOrDefault(client.name(), Set.of());
-        return new ClusterConfig(client.name(), servers, client, tls, sasl(client), topics);
-    }
-
-    /** The credentials of the 1.x dialect as they are, those of the 2.x dialect filled in from their guard. */
-    private @Nullable SaslConfig sasl(KafkaClientConfig client) {
-        for (Map.Entry<String, SaslConfig> entry : client.authorization().entrySet()) {
-            GuardConfig guard = parts.guard(client, entry.getKey()).orElse(null);
-            if (guard instanceof GuardConfig.Inline inline) {
-                return SaslFilling.fill(entry.getValue(), inline, problems);
-            }
-        }
-        return client.sasl();
+        SaslFolding sasl = SaslFolding.of(client, parts, tls != null, problems);
+        return new ClusterConfig(
+                client.name(), servers, client, tls, sasl.own(), sasl.ownGuard(), sasl.users(), topics);
     }
 
     private @Nullable BindingConfig next(BindingConfig binding) {

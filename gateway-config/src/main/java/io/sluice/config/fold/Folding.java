@@ -81,6 +81,7 @@ public final class Folding {
                 }
             }
         }
+        new UserRoutesCheck(problems).run(listeners);
         if (proxies.isEmpty() && !config.namespaces().isEmpty()) {
             problems.error(
                     config.namespaces().get(0).at(),

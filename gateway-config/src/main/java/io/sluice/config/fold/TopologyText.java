@@ -112,6 +112,12 @@ public final class TopologyText {
         rows.appendTo(text, "    ");
     }
 
+    private static String users(ClusterConfig cluster) {
+        return cluster.users().stream()
+                .map(user -> user.guard() + "=" + user.sasl().mechanism().word())
+                .collect(Collectors.joining(" "));
+    }
+
     private static void cluster(ClusterConfig cluster, StringBuilder text) {
         text.append("cluster ").append(cluster.name()).append('\n');
         ClusterLimits limits = cluster.client().limits();
@@ -126,9 +132,15 @@ public final class TopologyText {
         if (cluster.sasl() != null) {
             rows.add(List.of("sasl", cluster.sasl().mechanism().word()));
         }
+        String users = "";
+        if (!cluster.users().isEmpty()) {
+            rows.add(List.of("users", users(cluster)));
+            users = " users=" + limits.users();
+        }
         rows.add(List.of(
                 "limits",
-                "queue=" + limits.queueBytes() + " replies=" + limits.replyBytes() + " views=" + limits.views()));
+                "queue=" + limits.queueBytes() + " replies=" + limits.replyBytes() + " views=" + limits.views()
+                        + users));
         rows.appendTo(text, "  ");
     }
 }

@@ -30,6 +30,7 @@ final class KafkaReader {
     private static final NumberRange REPLIES =
             new NumberRange(ClusterLimits.MIN_BYTES, ClusterLimits.MAX_BYTES, DEFAULTS.replyBytes());
     private static final NumberRange VIEWS = new NumberRange(1, ClusterLimits.MAX_VIEWS, DEFAULTS.views());
+    private static final NumberRange USERS = new NumberRange(1, ClusterLimits.MAX_USERS, DEFAULTS.users());
     private static final String MERGED =
             "deprecated, has no effect: \"merge\" of an http-kafka route says what is merged";
 
@@ -97,7 +98,8 @@ final class KafkaReader {
         ClusterLimits config = new ClusterLimits(
                 limits.number("queue", QUEUE),
                 limits.number("replies", REPLIES),
-                Math.toIntExact(limits.number("views", VIEWS)));
+                Math.toIntExact(limits.number("views", VIEWS)),
+                Math.toIntExact(limits.number("users", USERS)));
         limits.finish();
         return config;
     }

@@ -1,5 +1,6 @@
 package io.sluice.engine.flow;
 
+import io.sluice.config.Secret;
 import io.sluice.engine.http.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,14 @@ public interface Identity {
 
     /** Whether a guard grants all of the roles; with no roles, whether it knows the sender. */
     boolean grants(String guard, List<String> roles);
+
+    /**
+     * What the sender brought to prove to a guard who it is, such as a token or a password; null when the guard does not
+     * know the sender, and where no cluster behind the listener would hand it on to its brokers.
+     */
+    default @Nullable Secret credentials(String guard) {
+        return null;
+    }
 
     /**
      * What to answer where a guard has to know the sender and does not, because it refused the credentials that came or

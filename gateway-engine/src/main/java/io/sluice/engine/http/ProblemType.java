@@ -13,6 +13,8 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "unauthenticated", "Credentials are missing or not valid"),
     FORBIDDEN(403, "forbidden", "The credentials do not grant the required role"),
     ORIGIN_FORBIDDEN(403, "origin-forbidden", "Pages of this origin may not use the server"),
+    SENDER_REFUSED(403, "sender-refused", "Kafka does not accept the sender's credentials"),
+    TOPIC_DENIED(403, "topic-denied", "The sender has no right to the Kafka topic behind the resource"),
     REQUEST_TIMEOUT(408, "request-timeout", "The request did not come in time"),
     BODY_TOO_LARGE(413, "body-too-large", "The request body is too large"),
     RECORD_TOO_LARGE(413, "record-too-large", "Kafka does not accept a record of this size"),

@@ -2,6 +2,7 @@ package io.sluice.engine.spi;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a cluster is doing at one moment. Immutable.
@@ -10,8 +11,19 @@ import java.util.Objects;
  * @param connection whether its brokers answer
  * @param queuedBytes records on their way to Kafka, in bytes
  * @param topics what is read of it, by name
+ * @param users senders who are connected in their own name; null for a cluster that knows none
  */
-public record ClusterHealth(String name, Connection connection, long queuedBytes, List<TopicHealth> topics) {
+public record ClusterHealth(
+        String name,
+        Connection connection,
+        long queuedBytes,
+        List<TopicHealth> topics,
+        @Nullable UserHealth users) {
+
+    /** Of a cluster where everything is done in the gateway's name. */
+    public ClusterHealth(String name, Connection connection, long queuedBytes, List<TopicHealth> topics) {
+        this(name, connection, queuedBytes, topics, null);
+    }
 
     /** Copies the list. */
     public ClusterHealth {

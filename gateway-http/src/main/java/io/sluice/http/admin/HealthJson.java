@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.TopicHealth;
+import io.sluice.engine.spi.UserHealth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,14 @@ final class HealthJson {
         json.writeBooleanField("ready", cluster.isReady());
         json.writeStringField("connection", word(cluster.connection()));
         json.writeNumberField("queuedBytes", cluster.queuedBytes());
+        UserHealth users = cluster.users();
+        if (users != null) {
+            json.writeObjectFieldStart("users");
+            json.writeNumberField("connected", users.connected());
+            json.writeNumberField("limit", users.limit());
+            json.writeNumberField("refused", users.refused());
+            json.writeEndObject();
+        }
         json.writeArrayFieldStart("topics");
         for (TopicHealth topic : cluster.topics()) {
             json.writeStartObject();

@@ -100,6 +100,11 @@ final class BasicGuard implements Guard {
         }
     }
 
+    @Override
+    public String proof(String credentials) {
+        return credentials.substring(credentials.indexOf(':') + 1);
+    }
+
     private Verdict check(Passwords passwords, String credentials, int colon, ByteBuffer digest) {
         String name = credentials.substring(0, colon);
         Passwords.User user = passwords.get(name);

@@ -28,7 +28,7 @@ record CertificateGate(String name, X509Guard guard) implements Gate {
 
     private Identity identity(Verdict verdict) {
         return verdict instanceof Verdict.Accepted accepted
-                ? new Sender(name, accepted)
+                ? new Sender(name, accepted, null)
                 : refused("The client certificate has no subject that the gateway knows how to name.");
     }
 

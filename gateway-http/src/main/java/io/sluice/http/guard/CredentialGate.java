@@ -1,5 +1,6 @@
 package io.sluice.http.guard;
 
+import io.sluice.config.Secret;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.listen.Challenge;
@@ -11,8 +12,10 @@ import org.slf4j.LoggerFactory;
  * A guard that is given credentials of the request's head. Immutable.
  *
  * @param name the guard's name as the routes use it
+ * @param handsOn whether a cluster behind the listener wants the credentials; otherwise nothing keeps them
  */
-record CredentialGate(String name, CredentialFinder finder, Guard guard, Challenge challenge) implements Gate {
+record CredentialGate(String name, CredentialFinder finder, Guard guard, Challenge challenge, boolean handsOn)
+        implements Gate {
     private static final Logger LOGGER = LoggerFactory.getLogger(CredentialGate.class);
 
     @Override
@@ -23,7 +26,7 @@ record CredentialGate(String name, CredentialFinder finder, Guard guard, Challen
         } else {
             guard.verify(invocation, credentials, verdict -> {
                 log(invocation, verdict);
-                then.accept(identity(verdict));
+                then.accept(identity(verdict, credentials));
             });
         }
     }
@@ -38,9 +41,9 @@ record CredentialGate(String name, CredentialFinder finder, Guard guard, Challen
         }
     }
 
-    private Identity identity(Verdict verdict) {
+    private Identity identity(Verdict verdict, String credentials) {
         if (verdict instanceof Verdict.Accepted accepted) {
-            return new Sender(name, accepted);
+            return new Sender(name, accepted, handsOn ? new Secret(guard.proof(credentials)) : null);
         }
         if (verdict instanceof Verdict.Rejected rejected) {
             return new Refused(name, challenge.rejected(name, rejected.reason()));

@@ -17,6 +17,11 @@ interface Guard extends AutoCloseable {
      */
     void verify(Invocation invocation, String credentials, Consumer<Verdict> then);
 
+    /** What of credentials that were right proves who the sender is: all of them, unless a name is among them. */
+    default String proof(String credentials) {
+        return credentials;
+    }
+
     /** Ends what runs in the background. */
     @Override
     default void close() {}

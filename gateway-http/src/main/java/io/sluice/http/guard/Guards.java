@@ -182,7 +182,19 @@ public final class Guards implements AutoCloseable {
                 .part()
                 .guard();
         return new CredentialGate(
-                authorization.guard(), new CredentialFinder(authorization), guard, Challenge.of(authorization));
+                authorization.guard(),
+                new CredentialFinder(authorization),
+                guard,
+                Challenge.of(authorization),
+                handsOn(listener, authorization.guard()));
+    }
+
+    /** Whether a cluster behind a listener wants the credentials that its guard has checked. */
+    private static boolean handsOn(Listener listener, String guard) {
+        return listener.routes().stream()
+                .flatMap(route -> route.routes().stream())
+                .flatMap(route -> route.cluster().users().stream())
+                .anyMatch(user -> user.guard().equals(guard) && user.usesCredentials());
     }
 
     private static BindingName name(BindingName user, String guard) {

@@ -1,5 +1,6 @@
 package io.sluice.http.guard;
 
+import io.sluice.config.Secret;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.Problem;
 import java.util.List;
@@ -18,6 +19,12 @@ record TwoIdentities(Identity first, Identity second) implements Identity {
     public @Nullable String attribute(String guard, String attribute) {
         String value = first.attribute(guard, attribute);
         return value == null ? second.attribute(guard, attribute) : value;
+    }
+
+    @Override
+    public @Nullable Secret credentials(String guard) {
+        Secret credentials = first.credentials(guard);
+        return credentials == null ? second.credentials(guard) : credentials;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.ClusterHealth.Connection;
 import io.sluice.engine.spi.TopicHealth;
+import io.sluice.engine.spi.UserHealth;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpServerOptions;
 import java.net.http.HttpClient;
@@ -66,6 +67,15 @@ class AdminHandlerTest {
                         + "'queuedBytes':5,'topics':[{'topic':'items','use':'view','state':'ready','configured':true,"
                                 .replace('\'', '"')
                         + "'partitions':3,'records':7,'waiting':1}]}]}".replace('\'', '"'));
+    }
+
+    @Test
+    void countsTheSendersWhoAreConnectedInTheirOwnName() throws Exception {
+        clusters.set(
+                List.of(new ClusterHealth("kafka", Connection.CONNECTED, 5, List.of(), new UserHealth(2, 100, 1))));
+
+        assertThat(send("GET", "/readyz").body().replaceAll("\\s", ""))
+                .contains("\"users\":{\"connected\":2,\"limit\":100,\"refused\":1}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.config.InvalidConfigException;
+import io.sluice.config.Secret;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.file.FileWatch;
@@ -137,13 +138,16 @@ class GuardsTest {
     @Test
     void putsTogetherWhatTwoGuardsKnow() {
         Problem problem = Problem.of(ProblemType.UNAUTHENTICATED, "x");
-        Identity known = new Sender("a", new Verdict.Accepted("alice", Map.of("org", "acme"), Set.of("read")));
+        Identity known = new Sender(
+                "a", new Verdict.Accepted("alice", Map.of("org", "acme"), Set.of("read")), new Secret("s3cret"));
         Identity refused = new Refused("b", problem);
 
         Identity both = new TwoIdentities(refused, known);
 
         assertThat(both.name("a")).isEqualTo("alice");
         assertThat(both.attribute("a", "org")).isEqualTo("acme");
+        assertThat(both.credentials("a")).isEqualTo(new Secret("s3cret"));
+        assertThat(both.credentials("b")).isNull();
         assertThat(both.grants("a", List.of("read"))).isTrue();
         assertThat(both.grants("b", List.of())).isFalse();
         assertThat(both.refusal("b")).isEqualTo(problem);
@@ -151,5 +155,6 @@ class GuardsTest {
         assertThat(both.subject()).isEqualTo(known.subject());
         assertThat(new TwoIdentities(known, known).subject()).isEqualTo("7:a:alicea:alice");
         assertThat(known).hasToString("sender known to a");
+        assertThat(both.toString()).doesNotContain("s3cret", "alice");
     }
 }

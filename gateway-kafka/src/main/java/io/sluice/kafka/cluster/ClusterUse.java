@@ -8,8 +8,10 @@ import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.fetch.FetchPlan;
+import io.sluice.kafka.fetch.ReadRight;
 import io.sluice.kafka.produce.ProducePlan;
 import io.sluice.kafka.reply.ReplyTopics;
+import io.sluice.kafka.user.Users;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -50,16 +52,18 @@ final class ClusterUse implements Cluster {
 
     @Override
     public Plan fetch(FetchSpec spec) {
-        return FetchPlan.compile(spec, views, cluster.recentItems());
+        Users users = cluster.users();
+        return FetchPlan.compile(spec, views, cluster.recentItems(), users == null ? ReadRight.EVERYBODY : users);
     }
 
     @Override
     public Plan produce(ProduceSpec spec) {
-        if (spec.topic().isLiteral()) {
+        Users users = cluster.users();
+        if (users == null && spec.topic().isLiteral()) { // the gateway itself needs no rights to what users write
             written.computeIfAbsent(spec.topic().text(), topic -> EnumSet.noneOf(Delivery.class))
                     .add(spec.acks());
         }
-        return ProducePlan.compile(spec, cluster.sender(), replies);
+        return ProducePlan.compile(spec, users == null ? cluster.sender() : users, replies);
     }
 
     @Override

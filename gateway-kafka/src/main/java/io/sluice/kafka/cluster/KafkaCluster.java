@@ -7,11 +7,13 @@ import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.RecentItems;
+import io.sluice.kafka.produce.QueueRoom;
 import io.sluice.kafka.produce.SendLoop;
 import io.sluice.kafka.read.ReadLoop;
 import io.sluice.kafka.read.Readers;
 import io.sluice.kafka.reply.OpenReplies;
 import io.sluice.kafka.reply.ReplyFetcher;
+import io.sluice.kafka.user.Users;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code reply-<exit>} reads reply topics, {@code send-<exit>} hands records to the producers. Beside them work the
  * {@code catalog-<exit>} thread, which asks for topics now and then, and those of the Kafka clients. A further reading
  * thread comes with each topic that has to be read twice at the same time, see {@link Readers}.
+ * Where senders have credentials of their own, {@link Users} writes and asks in their names.
  */
 public final class KafkaCluster implements AutoCloseable {
     private final String name;
@@ -31,6 +34,8 @@ public final class KafkaCluster implements AutoCloseable {
     private final Readers viewReaders;
     private final Readers replyReaders;
     private final SendLoop sender;
+    private final QueueRoom room;
+    private final @Nullable Users users;
     private final OpenViews views;
     private final OpenReplies replies;
     private final RecentItems recentItems = new RecentItems();
@@ -57,7 +62,11 @@ public final class KafkaCluster implements AutoCloseable {
         views = new OpenViews(name, viewReaders, limits.views());
         var fetcher = new ReplyFetcher("refetch-" + name, () -> settings.consumer("refetch"));
         replies = new OpenReplies(name, replyReaders, fetcher, limits.replyBytes(), limits.views());
-        sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, limits.queueBytes());
+        room = new QueueRoom(limits.queueBytes());
+        sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, room);
+        users = config.users().isEmpty()
+                ? null
+                : new Users(config, settings, sender, room, this::acknowledged, catalog::isReachable);
     }
 
     /** A write shows up in the view before the writer's next read does. Called by producer threads. */
@@ -92,13 +101,19 @@ public final class KafkaCluster implements AutoCloseable {
         return sender;
     }
 
+    /** Who writes in the senders' own names; null where all is written in the gateway's. */
+    @Nullable Users users() {
+        return users;
+    }
+
     RecentItems recentItems() {
         return recentItems;
     }
 
     /** How it is doing at this moment, with how some of its topics are. Any thread; never waits. */
     ClusterHealth health(List<TopicHealth> topics) {
-        return new ClusterHealth(name, catalog.connection(), sender.pendingBytes(), topics);
+        return new ClusterHealth(
+                name, catalog.connection(), room.bytes(), topics, users == null ? null : users.health());
     }
 
     /** Starts reading and connecting, once. Returns at once. */
@@ -111,6 +126,9 @@ public final class KafkaCluster implements AutoCloseable {
         viewReaders.start();
         replyReaders.start();
         sender.start();
+        if (users != null) {
+            users.start();
+        }
     }
 
     /** Ends preferred waits, those to come too, whichever configuration they began with. Returns at once. */
@@ -124,6 +142,9 @@ public final class KafkaCluster implements AutoCloseable {
     public synchronized void close() {
         if (started) {
             sender.close();
+            if (users != null) {
+                users.close();
+            }
             replies.close();
             viewReaders.close();
             replyReaders.close();

@@ -5,6 +5,7 @@ import io.sluice.config.Secret;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.authenticator.DefaultLogin;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
@@ -13,16 +14,20 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 final class SaslSettings {
     private SaslSettings() {}
 
-    static void add(SaslConfig sasl, Map<String, Object> settings) {
+    static void add(Login login, Map<String, Object> settings) {
+        SaslConfig sasl = login.current().get();
         settings.put(SaslConfigs.SASL_MECHANISM, mechanism(sasl.mechanism()));
         switch (sasl.mechanism()) {
             case PLAIN -> settings.put(SaslConfigs.SASL_JAAS_CONFIG, withPassword(PlainLoginModule.class, sasl));
             case SCRAM_SHA_1, SCRAM_SHA_256, SCRAM_SHA_512 ->
                 settings.put(SaslConfigs.SASL_JAAS_CONFIG, withPassword(ScramLoginModule.class, sasl));
             case OAUTHBEARER -> {
-                settings.put(SaslConfigs.SASL_JAAS_CONFIG, OAuthBearerLoginModule.class.getName() + " required;");
-                settings.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, StaticToken.class);
-                settings.put(StaticToken.TOKEN, Objects.requireNonNull(sasl.token(), "token"));
+                settings.put(
+                        SaslConfigs.SASL_JAAS_CONFIG,
+                        OAuthBearerLoginModule.class.getName() + " required login=" + quoted(login.name()) + ";");
+                settings.put(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, CurrentToken.class);
+                settings.put(SaslConfigs.SASL_LOGIN_CLASS, DefaultLogin.class); // needs no thread that logs in again
+                settings.put(CurrentToken.LOGIN, login);
             }
         }
     }
@@ -46,6 +51,8 @@ final class SaslSettings {
 
     /** A string of the JAAS configuration language, whatever it holds. */
     private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        // It reads strings as Java does, and ends them at the end of a line.
+        String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"';
     }
 }

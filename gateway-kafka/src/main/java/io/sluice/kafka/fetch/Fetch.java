@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   look --otherwise--> answered
  * </pre>
  *
+ * <p>Before each look after a wait, whether the sender may still read is asked again ({@link ReadRight}).
+ *
  * <p>Everything runs on the invocation's I/O thread, but for {@link Parked#wake}, which hands over to it, and the end of
  * the invocation, which another thread can bring about only by stopping the gateway.
  */
@@ -43,17 +45,20 @@ final class Fetch {
     private final Selection selection;
     private final Invocation invocation;
     private final int waitSeconds; // below 1: no wait preferred
+    private final ReadRight right;
     private final List<String> ifNoneMatch;
     private @Nullable Parked parked;
     private @Nullable Reason reason; // of the running timer
     private @Nullable Timer timer;
+    private boolean checking; // whether the sender may read the topic still
     private final Set<Reason> granted = EnumSet.allOf(Reason.class);
 
-    Fetch(TopicView view, Selection selection, Invocation invocation, int waitSeconds) {
+    Fetch(TopicView view, Selection selection, Invocation invocation, int waitSeconds, ReadRight right) {
         this.view = view;
         this.selection = selection;
         this.invocation = invocation;
         this.waitSeconds = waitSeconds;
+        this.right = right;
         if (waitSeconds < 1) {
             granted.remove(Reason.CHANGE);
         }
@@ -72,6 +77,17 @@ final class Fetch {
         } else {
             granted.remove(Reason.BEHIND);
             look(seen);
+        }
+    }
+
+    /** Looks again after a wait, in which the sender may have lost the right to. */
+    private void again() {
+        if (!checking) {
+            checking = true;
+            right.check(invocation, view.topic(), () -> {
+                checking = false;
+                run();
+            });
         }
     }
 
@@ -167,7 +183,7 @@ final class Fetch {
         timer = invocation.after(atMost, () -> {
             granted.remove(why);
             leave();
-            run();
+            again();
         });
     }
 
@@ -214,7 +230,7 @@ final class Fetch {
             invocation.execute(() -> {
                 if (parked == this) {
                     parked = null;
-                    run();
+                    again();
                 }
             });
         }

@@ -16,23 +16,26 @@ public final class FetchPlan implements Plan {
     private final FetchSpec spec;
     private final Selector selector;
     private final Views views;
+    private final ReadRight right;
 
-    private FetchPlan(FetchSpec spec, Selector selector, Views views) {
+    private FetchPlan(FetchSpec spec, Selector selector, Views views, ReadRight right) {
         this.spec = spec;
         this.selector = selector;
         this.views = views;
+        this.right = right;
     }
 
     /**
      * Compiles a route and tells the views what it needs.
      *
      * @param recent shared by the routes of a cluster
+     * @param right who may read which topic
      * @throws io.sluice.engine.spi.InvalidSpecException if the merge cannot be done
      */
-    public static FetchPlan compile(FetchSpec spec, Views views, RecentItems recent) {
+    public static FetchPlan compile(FetchSpec spec, Views views, RecentItems recent, ReadRight right) {
         Selector selector = Selector.compile(spec, recent);
         views.need(spec.topic(), selector.needs());
-        return new FetchPlan(spec, selector, views);
+        return new FetchPlan(spec, selector, views, right);
     }
 
     @Override
@@ -41,6 +44,14 @@ public final class FetchPlan implements Plan {
         String topic = spec.topic().render(scope);
         if (!spec.topic().isLiteral() && !TopicNames.isUsable(topic)) {
             invocation.fail(ProblemType.NOT_FOUND, "The path names no topic that could exist.");
+            return;
+        }
+        right.check(
+                invocation, topic, () -> read(invocation, scope, topic)); // before it makes the gateway read anything
+    }
+
+    private void read(Invocation invocation, TemplateScope scope, String topic) {
+        if (invocation.isEnded()) {
             return;
         }
         TopicView view = views.view(topic);
@@ -52,7 +63,7 @@ public final class FetchPlan implements Plan {
                 Prefer.of(invocation.request()).waitSeconds(), spec.maxWait().toSeconds());
         Selection selection = selector.select(view, scope);
         if (waitSeconds > 0 || !isAnsweredAtOnce(view, selection, invocation)) {
-            new Fetch(view, selection, invocation, waitSeconds).run();
+            new Fetch(view, selection, invocation, waitSeconds, right).run();
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrelatedRequest implements Pending.Listener {
     private final Invocation invocation;
-    private final SendLoop sender;
+    private final RecordSender sender;
     private final ReplyRoute route;
     private final ProduceSpec spec;
     private final ProducerRecord<byte[], byte[]> record;
@@ -37,7 +37,7 @@ final class CorrelatedRequest implements Pending.Listener {
 
     CorrelatedRequest(
             Invocation invocation,
-            SendLoop sender,
+            RecordSender sender,
             ReplyRoute route,
             ProduceSpec spec,
             ProducerRecord<byte[], byte[]> record,

@@ -12,16 +12,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The one table from what Kafka says of a record to what the client is told. */
-final class KafkaProblems {
+public final class KafkaProblems {
     private KafkaProblems() {}
 
     /** A failure after the record was handed over: it may or may not be in the topic. */
-    static Problem afterSending(Throwable failure) {
+    public static Problem afterSending(Throwable failure) {
         return failure instanceof TimeoutException ? unacknowledged() : of(failure);
     }
 
     /** A failure to hand the record over: it is not in the topic. */
-    static Problem beforeSending(Throwable failure) {
+    public static Problem beforeSending(Throwable failure) {
         return failure instanceof TimeoutException
                 ? Problem.of(
                         ProblemType.KAFKA_UNAVAILABLE,
@@ -35,7 +35,8 @@ final class KafkaProblems {
                 ProblemType.TIMEOUT, "Kafka did not acknowledge the record in time; it may still be written.");
     }
 
-    static Problem topicMissing() {
+    /** The topic is not there. */
+    public static Problem topicMissing() {
         return Problem.of(ProblemType.TOPIC_MISSING, "The topic that the request is written to does not exist.");
     }
 
@@ -43,7 +44,8 @@ final class KafkaProblems {
         return Problem.of(ProblemType.TOPIC_FORBIDDEN, "The gateway may not write to the topic of this resource.");
     }
 
-    static Problem unavailable() {
+    /** No broker answers, and nothing was written. */
+    public static Problem unavailable() {
         return Problem.of(ProblemType.KAFKA_UNAVAILABLE, "Kafka cannot be reached; nothing was written.");
     }
 

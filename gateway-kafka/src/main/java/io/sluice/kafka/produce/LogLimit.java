@@ -5,18 +5,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets a message through once in a while, for each subject on its own. Any thread. */
-final class LogLimit {
+public final class LogLimit {
     private static final int MAX_SUBJECTS = 1_000;
 
     private final long pauseNanos;
     private final Map<String, Long> last = new ConcurrentHashMap<>();
 
-    LogLimit(Duration pause) {
+    /** Lets a message about a subject through once in this time. */
+    public LogLimit(Duration pause) {
         this.pauseNanos = pause.toNanos();
     }
 
     /** Whether a message about a subject is due; if so, the next one is due after the pause. */
-    boolean allows(String subject) {
+    public boolean allows(String subject) {
         long now = System.nanoTime();
         if (last.size() >= MAX_SUBJECTS) {
             last.clear();

@@ -19,7 +19,8 @@ final class OneWay implements Outgoing.Outcome {
         this.invocation = invocation;
     }
 
-    static void start(Invocation invocation, SendLoop sender, ProducerRecord<byte[], byte[]> record, ProduceSpec spec) {
+    static void start(
+            Invocation invocation, RecordSender sender, ProducerRecord<byte[], byte[]> record, ProduceSpec spec) {
         var outgoing = new Outgoing(record, spec.acks(), new OneWay(invocation));
         Timer deadline = invocation.after(spec.timeout(), () -> invocation.fail(tooLate(outgoing)));
         invocation.onEnd(() -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A record on its way to Kafka. It is either handed over to the client library or withdrawn, never both, so that whoever
  * gives up waiting can say for certain that nothing was written.
  */
-final class Outgoing {
+public final class Outgoing {
     private static final int OVERHEAD = 256;
 
     private enum Stage {
@@ -21,7 +21,7 @@ final class Outgoing {
     }
 
     /** What became of a record. Told once, by any thread; must hand over and return. */
-    interface Outcome {
+    public interface Outcome {
         /** It is delivered, in the sense of the route's {@code acks}. */
         void delivered();
 
@@ -34,30 +34,42 @@ final class Outgoing {
     private final Outcome outcome;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
-    Outgoing(ProducerRecord<byte[], byte[]> record, Delivery acks, Outcome outcome) {
+    /** A record that nobody has taken yet. */
+    public Outgoing(ProducerRecord<byte[], byte[]> record, Delivery acks, Outcome outcome) {
         this.record = record;
         this.acks = acks;
         this.outcome = outcome;
     }
 
-    ProducerRecord<byte[], byte[]> record() {
+    /** What is written. */
+    public ProducerRecord<byte[], byte[]> record() {
         return record;
     }
 
-    String topic() {
+    /** The topic of the record. */
+    public String topic() {
         return record.topic();
     }
 
-    Delivery acks() {
+    /** What counts as delivered. */
+    public Delivery acks() {
         return acks;
     }
 
-    Outcome outcome() {
+    /** Told what became of it. */
+    public Outcome outcome() {
         return outcome;
     }
 
+    /** Ends it with a problem unless it was taken or withdrawn before. Any thread. */
+    public void refuse(Problem problem) {
+        if (take()) {
+            outcome.failed(problem);
+        }
+    }
+
     /** Takes it for handing over; false if it was withdrawn. */
-    boolean take() {
+    public boolean take() {
         return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
     }
 
@@ -66,12 +78,13 @@ final class Outgoing {
         return stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
     }
 
-    boolean isWithdrawn() {
+    /** Whether it was taken back. */
+    public boolean isWithdrawn() {
         return stage.get() == Stage.WITHDRAWN;
     }
 
     /** Roughly the memory that it occupies, in bytes. */
-    int weight() {
+    public int weight() {
         int weight = OVERHEAD + size(record.key()) + size(record.value());
         for (Header header : record.headers()) {
             weight += header.key().length() + size(header.value());

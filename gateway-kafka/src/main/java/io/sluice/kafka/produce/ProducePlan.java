@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProducePlan implements Plan {
     private final ProduceSpec spec;
     private final RecordMapper mapper;
-    private final SendLoop sender;
+    private final Senders senders;
     private final @Nullable ReplyRoute replies;
     private final boolean usesIdempotencyKey;
 
-    private ProducePlan(ProduceSpec spec, SendLoop sender, ReplyTopics replyTopics) {
+    private ProducePlan(ProduceSpec spec, Senders senders, ReplyTopics replyTopics) {
         ReplySpec reply = spec.reply();
         this.spec = spec;
         this.mapper = new RecordMapper(spec);
-        this.sender = sender;
+        this.senders = senders;
         this.usesIdempotencyKey = (spec.key() != null && spec.key().usesIdempotencyKey())
                 || spec.overrides().stream()
                         .anyMatch(override -> override.value().usesIdempotencyKey());
@@ -38,12 +38,12 @@ public final class ProducePlan implements Plan {
      *
      * @throws io.sluice.engine.spi.InvalidSpecException if the reply topic cannot be used like this
      */
-    public static ProducePlan compile(ProduceSpec spec, SendLoop sender, ReplyTopics replyTopics) {
+    public static ProducePlan compile(ProduceSpec spec, Senders senders, ReplyTopics replyTopics) {
         ReplySpec reply = spec.reply();
         if (reply != null) {
             replyTopics.need(reply.replyTo(), reply.replyCorrelationIdHeader());
         }
-        return new ProducePlan(spec, sender, replyTopics);
+        return new ProducePlan(spec, senders, replyTopics);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class ProducePlan implements Plan {
         byte[] value = invocation.request().method().equals("DELETE") ? null : body;
         var headers = mapper.oneWay(invocation.request(), scope);
         var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key(scope), value, headers);
-        OneWay.start(invocation, sender, record, spec);
+        OneWay.start(invocation, senders.of(invocation.identity()), record, spec);
     }
 
     private void correlated(Invocation invocation, ReplyRoute route, byte[] body) {
@@ -80,6 +80,7 @@ public final class ProducePlan implements Plan {
         var identified = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, id);
         var headers = mapper.correlated(invocation.request(), identified, route.spec(), replyTo);
         var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key, body, headers);
+        var sender = senders.of(invocation.identity());
         new CorrelatedRequest(invocation, sender, route, spec, record, id).start(route.replies(replyTo));
     }
 

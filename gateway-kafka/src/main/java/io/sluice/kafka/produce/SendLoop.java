@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.cluster.TopicCatalog;
@@ -15,16 +16,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * when the catalog says the topic is there: a missing topic's records are refused at once, those of an unknown one stand
  * aside, and other topics' go on.
  */
-public final class SendLoop implements AutoCloseable {
+public final class SendLoop implements Senders, RecordSender, Sending.Owner, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SendLoop.class);
     private static final long TURN_MILLIS = 200;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(TURN_MILLIS);
@@ -45,20 +42,12 @@ public final class SendLoop implements AutoCloseable {
     private static final int MAX_WATCHED = 1_000;
     private static final Duration MAX_FLUSH = Duration.ofSeconds(10);
 
-    /** Told of every acknowledged record, by the producer's thread. */
-    @FunctionalInterface
-    public interface Acknowledged {
-        /** The record with this key, which may be null, is at this place. */
-        void at(String topic, byte @Nullable [] key, int partition, long offset);
-    }
-
     private final String cluster;
     private final TopicCatalog catalog;
     private final Function<Delivery, Producer<byte[], byte[]>> factory;
     private final Acknowledged acknowledged;
-    private final long maxBytes;
+    private final QueueRoom room;
     private final Thread thread;
-    private final AtomicLong bytes = new AtomicLong();
     private final Mailbox<Runnable> tasks = new Mailbox<>();
     private final Runnable wake = tasks::wake;
     private final LogLimit logLimit = new LogLimit(Duration.ofSeconds(10));
@@ -78,23 +67,29 @@ public final class SendLoop implements AutoCloseable {
      * @param catalog says which topics are there
      * @param factory makes the producer for a kind of delivery; called by the loop's thread
      * @param acknowledged told of every acknowledged record
-     * @param maxBytes the bound of all records that are not acknowledged yet
+     * @param room of all records that are not acknowledged yet
      */
     public SendLoop(
             String cluster,
             TopicCatalog catalog,
             Function<Delivery, Producer<byte[], byte[]>> factory,
             Acknowledged acknowledged,
-            long maxBytes) {
+            QueueRoom room) {
         this.cluster = cluster;
         this.catalog = catalog;
         this.factory = factory;
         this.acknowledged = acknowledged;
-        this.maxBytes = maxBytes;
+        this.room = room;
         this.thread = new Thread(this::run, "send-" + cluster);
         thread.setDaemon(true);
         catalog.onTopic((topic, status) -> tasks.put(() -> changed(topic, status)));
         catalog.onOutage(() -> tasks.put(this::outage));
+    }
+
+    /** Whoever sends a request, this loop writes its record in the gateway's name. */
+    @Override
+    public RecordSender of(Identity identity) {
+        return this;
     }
 
     /** Starts the thread. */
@@ -128,19 +123,10 @@ public final class SendLoop implements AutoCloseable {
         });
     }
 
-    /**
-     * Takes a record; false when there is no room for it. Any thread.
-     *
-     * @param turnEnd runs an action when the caller's thread has done what it has at hand: one wake-up is enough for all
-     *     records of an I/O thread's turn. If it does not, the record is found within {@value #TURN_MILLIS} ms
-     */
-    boolean offer(Outgoing outgoing, Consumer<Runnable> turnEnd) {
-        int weight = outgoing.weight();
-        if (closed) {
-            return false;
-        }
-        if (bytes.addAndGet(weight) > maxBytes) {
-            bytes.addAndGet(-weight);
+    /** Takes a record; if nothing runs the end of the turn, the record is found within {@value #TURN_MILLIS} ms. */
+    @Override
+    public boolean offer(Outgoing outgoing, Consumer<Runnable> turnEnd) {
+        if (closed || !room.take(outgoing.weight())) {
             return false;
         }
         tasks.leave(() -> route(outgoing));
@@ -232,7 +218,7 @@ public final class SendLoop implements AutoCloseable {
             release(outgoing);
             return;
         }
-        var sending = new Sending(outgoing);
+        var sending = new Sending(outgoing, this, acknowledged);
         try {
             var unused = producer(outgoing.acks()).send(outgoing.record(), sending);
             sending.handedOver();
@@ -277,18 +263,11 @@ public final class SendLoop implements AutoCloseable {
 
     private void refuse(Outgoing outgoing, Problem problem) {
         release(outgoing);
-        if (outgoing.take()) {
-            outgoing.outcome().failed(problem);
-        }
+        outgoing.refuse(problem);
     }
 
     private void release(Outgoing outgoing) {
-        bytes.addAndGet(-outgoing.weight());
-    }
-
-    /** How many bytes of records are not acknowledged yet. Any thread. */
-    public long pendingBytes() {
-        return bytes.get();
+        room.release(outgoing.weight());
     }
 
     /** Takes nothing more, hands over what was taken, and waits up to fifteen seconds for its acknowledgement. */
@@ -305,64 +284,29 @@ public final class SendLoop implements AutoCloseable {
         }
     }
 
-    /** One record between {@code send} and its acknowledgement. */
-    private final class Sending implements Callback {
-        private final Outgoing outgoing;
-        private boolean refused; // from within send, by the loop's thread
+    @Override
+    public void ended(Outgoing outgoing) {
+        release(outgoing);
+    }
 
-        Sending(Outgoing outgoing) {
-            this.outgoing = outgoing;
+    @Override
+    public Problem failed(Outgoing outgoing, Exception failure, boolean unsent) {
+        if (failure instanceof TimeoutException && unsent) {
+            stalledUntil.put(outgoing.topic(), System.nanoTime() + STALL_NANOS);
         }
+        catalog.refresh();
+        log(outgoing, failure);
+        return unsent ? KafkaProblems.beforeSending(failure) : KafkaProblems.afterSending(failure);
+    }
 
-        /** {@code send} has returned. */
-        void handedOver() {
-            if (outgoing.acks() == Delivery.NONE && !refused) {
-                outgoing.outcome().delivered();
-            }
-        }
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-            release(outgoing);
-            if (failure == null) {
-                delivered(metadata);
-            } else {
-                failed(failure);
-            }
-        }
-
-        private void delivered(@Nullable RecordMetadata metadata) {
-            if (metadata != null && metadata.hasOffset()) {
-                acknowledged.at(outgoing.topic(), outgoing.record().key(), metadata.partition(), metadata.offset());
-            }
-            if (outgoing.acks() != Delivery.NONE) {
-                outgoing.outcome().delivered();
-            }
-        }
-
-        /** One line for a cause and a topic every ten seconds says as much as one for every record. */
-        private void log(Exception failure) {
-            if (logLimit.allows(outgoing.topic() + ' ' + failure.getClass().getName())) {
-                var level = failure instanceof AuthorizationException ? LOGGER.atError() : LOGGER.atWarn();
-                level.addKeyValue("exit", cluster)
-                        .addKeyValue("topic", outgoing.topic())
-                        .addKeyValue("error", failure.toString())
-                        .log("record was not delivered; more of the same in the next ten seconds are not logged");
-            }
-        }
-
-        private void failed(Exception failure) {
-            boolean unsent = Thread.currentThread() == thread;
-            if (failure instanceof TimeoutException && unsent) {
-                stalledUntil.put(outgoing.topic(), System.nanoTime() + STALL_NANOS);
-            }
-            refused |= unsent;
-            catalog.refresh();
-            log(failure);
-            if (outgoing.acks() != Delivery.NONE || unsent) {
-                outgoing.outcome()
-                        .failed(unsent ? KafkaProblems.beforeSending(failure) : KafkaProblems.afterSending(failure));
-            }
+    /** One line for a cause and a topic every ten seconds says as much as one for every record. */
+    private void log(Outgoing outgoing, Exception failure) {
+        if (logLimit.allows(outgoing.topic() + ' ' + failure.getClass().getName())) {
+            var level = failure instanceof AuthorizationException ? LOGGER.atError() : LOGGER.atWarn();
+            level.addKeyValue("exit", cluster)
+                    .addKeyValue("topic", outgoing.topic())
+                    .addKeyValue("error", failure.toString())
+                    .log("record was not delivered; more of the same in the next ten seconds are not logged");
         }
     }
 }

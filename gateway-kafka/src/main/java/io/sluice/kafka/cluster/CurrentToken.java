@@ -1,7 +1,6 @@
 package io.sluice.kafka.cluster;
 
 import io.sluice.config.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +16,29 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the token of the configuration to the Kafka client library. What the token says is between its issuer and the
- * broker; here it is opaque, and taken as valid for as long as the broker takes it.
+ * Hands the token of a {@link Login} to the Kafka client library: whenever a connection proves itself, at its beginning
+ * or again later, the one that is current at that moment. What the token says is between its issuer and the broker; here
+ * it is opaque, and taken as valid for as long as the broker takes it.
  */
-public final class StaticToken implements AuthenticateCallbackHandler {
-    /** The client setting that holds the token, a {@link Secret}. */
-    static final String TOKEN = "sluice.sasl.token";
+public final class CurrentToken implements AuthenticateCallbackHandler {
+    /** The client setting that holds the {@link Login}. */
+    static final String LOGIN = "sluice.sasl.login";
 
-    private static final Duration LIFETIME = Duration.ofDays(1); // after which the library asks for it again
-
-    private @Nullable Secret token;
+    private @Nullable Login login;
 
     /** Made by reflection. */
-    public StaticToken() {}
+    public CurrentToken() {}
 
     @Override
     public void configure(Map<String, ?> settings, String mechanism, List<AppConfigurationEntry> jaas) {
-        token = (Secret) Objects.requireNonNull(settings.get(TOKEN), TOKEN);
+        login = (Login) Objects.requireNonNull(settings.get(LOGIN), LOGIN);
     }
 
     @Override
     public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
         for (Callback callback : callbacks) {
             if (callback instanceof OAuthBearerTokenCallback wanted) {
-                wanted.token(new Opaque(Objects.requireNonNull(token, "not configured"), Instant.now()));
+                wanted.token(new Live(Objects.requireNonNull(login, "not configured"), Instant.now()));
             } else if (!(callback instanceof SaslExtensionsCallback)) { // there are no extensions
                 throw new UnsupportedCallbackException(callback);
             }
@@ -49,14 +47,16 @@ public final class StaticToken implements AuthenticateCallbackHandler {
 
     @Override
     public void close() {
-        token = null;
+        login = null;
     }
 
-    private record Opaque(Secret secret, Instant now) implements OAuthBearerToken {
+    /** Stays the same while the token behind it changes, so that nothing has to log in again. */
+    private record Live(Login login, Instant start) implements OAuthBearerToken {
 
         @Override
         public String value() {
-            return secret.value();
+            Secret token = Objects.requireNonNull(login.current().get().token(), "token");
+            return token.value();
         }
 
         @Override
@@ -66,17 +66,17 @@ public final class StaticToken implements AuthenticateCallbackHandler {
 
         @Override
         public long lifetimeMs() {
-            return now.plus(LIFETIME).toEpochMilli();
+            return Long.MAX_VALUE;
         }
 
         @Override
         public String principalName() {
-            return "configured";
+            return login.name();
         }
 
         @Override
         public Long startTimeMs() {
-            return now.toEpochMilli();
+            return start.toEpochMilli();
         }
     }
 }
