@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A broker must know its ports before it binds them. Ports that the kernel hands out (32768 and above on Linux) could
  * go to any outgoing connection in between, or while the broker is stopped; these lie below that range.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 15_000;
     private static final int LAST = 32_000;
     private static final int ATTEMPTS = 200;
 
     private Ports() {}
 
-    static int free() {
+    /**
+     * A port that nobody listens on at this moment.
+     *
+     * @throws DevBrokerException if none is found
+     */
+    public static int free() {
         var random = ThreadLocalRandom.current();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(FIRST, LAST);
