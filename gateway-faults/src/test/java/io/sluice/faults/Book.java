@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients of a scenario have asked for and been told, and every answer that must not be. Any thread.
@@ -24,6 +25,14 @@ final class Book {
     private final AtomicLong longestStall = new AtomicLong();
     private final AtomicLong unrest = new AtomicLong(); // odd while there is some
     private volatile boolean connectionsMayBreak;
+    private volatile @Nullable Recreated recreated;
+
+    /**
+     * A topic that was deleted and created again.
+     *
+     * @param nanoTime when it was there again: of what was written before, nothing need be left
+     */
+    private record Recreated(String topic, long nanoTime) {}
 
     /** From now on failures are to be expected. */
     void faultBegins(boolean breaksConnections) {
@@ -35,6 +44,22 @@ final class Book {
     void calmReturns() {
         unrest.incrementAndGet();
         connectionsMayBreak = false;
+    }
+
+    /** A topic is about to be deleted: what it held may be missing from now on. */
+    void deleting(String topic) {
+        recreated = new Recreated(topic, Long.MAX_VALUE);
+    }
+
+    /** The topic is there again, empty: what is written from now on must be in it. */
+    void createdAgain(String topic) {
+        recreated = new Recreated(topic, System.nanoTime());
+    }
+
+    /** Whether a write may be gone with the topic that it was written to. */
+    boolean mayBeGone(Write write) {
+        Recreated topic = recreated;
+        return topic != null && topic.topic().equals(write.topic()) && write.started() - topic.nanoTime() < 0;
     }
 
     /** A mark to hold against {@link #wasCalmSince}. */
@@ -78,8 +103,11 @@ final class Book {
         if (answer.isBroken()) {
             check(connectionsMayBreak, request + ": the connection broke");
         } else if (status >= 400) {
-            check(answer.isRefusal() || status == 504, request + " was answered " + status + " " + answer.body());
-            check(!calm, request + " was answered " + status + " without a fault: " + answer.body());
+            boolean gone = status == 404 && recreated != null;
+            check(
+                    answer.isRefusal() || status == 504 || gone,
+                    request + " was answered " + status + " " + answer.body());
+            check(!calm || gone, request + " was answered " + status + " without a fault: " + answer.body());
             check(
                     answer.field("content-type").equals("application/problem+json"),
                     request + ": " + status + " without a problem");

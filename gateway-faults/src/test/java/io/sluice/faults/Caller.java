@@ -44,6 +44,14 @@ final class Caller {
      * @param fields names and values in turn
      */
     Answer send(String method, String path, @Nullable String body, Duration wait, String... fields) {
+        long mark = book.mark();
+        Answer answer = ask(method, path, body, wait, fields);
+        book.ended(method + " " + path, mark, answer);
+        return answer;
+    }
+
+    /** Sends a request once, whatever the answer may be. */
+    Answer ask(String method, String path, @Nullable String body, Duration wait, String... fields) {
         var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .method(method, publisher)
@@ -51,10 +59,7 @@ final class Caller {
         if (fields.length > 0) {
             request.headers(fields);
         }
-        long mark = book.mark();
-        Answer answer = exchange(method + " " + path, request.build());
-        book.ended(method + " " + path, mark, answer);
-        return answer;
+        return exchange(method + " " + path, request.build());
     }
 
     private Answer exchange(String name, HttpRequest request) {

@@ -20,8 +20,12 @@ import java.util.Objects;
  */
 final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> OPTIONS =
-            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:stdout");
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:NativeMemoryTracking=summary",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xlog:gc:stdout");
 
     /** What an unexpected end of a request, or of a loop's turn, looks like in the log. */
     private static final List<String> ALARMS = List.of(

@@ -11,7 +11,6 @@ final class Items {
     private static final Pattern VERSION = Pattern.compile("\"n\":(\\d+)");
 
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private volatile boolean mayBeGone;
 
     /** The JSON of a version. */
     static String json(String key, long version, int padding) {
@@ -38,15 +37,5 @@ final class Items {
     /** The version that was acknowledged last; null before the first. */
     @Nullable Long acknowledged(String key) {
         return acknowledged.get(key);
-    }
-
-    /** Notes that the topic is deleted: from now on an item may be missing until it is written again. */
-    void mayBeGone() {
-        mayBeGone = true;
-    }
-
-    /** Whether an item that was written may be missing. */
-    boolean areKept() {
-        return !mayBeGone;
     }
 }

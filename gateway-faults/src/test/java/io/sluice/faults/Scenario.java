@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,18 @@ import java.util.Map;
 final class Scenario implements AutoCloseable {
     private static final int WRITERS = 2;
     private static final int CALM_STEPS = 3;
-    private static final int PARTITIONS = 3;
+    static final int PARTITIONS = 3;
+
+    private static final Map<String, Map<String, String>> TOPICS = Map.of(
+            "items",
+            // records from the future are refused by default
+            Map.of("cleanup.policy", "compact", "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
+            "events",
+            Map.of(),
+            "requests",
+            Map.of(),
+            "replies",
+            Map.of());
     private static final Duration LONG = Duration.ofMinutes(Long.getLong("faults.minutes", 0));
 
     private final String name;
@@ -39,13 +51,10 @@ final class Scenario implements AutoCloseable {
         void happen();
     }
 
-    private Scenario(String name) {
+    private Scenario(String name, Map<String, String> variables) {
         this.name = name;
-        brokers.createTopic(topic("items"), PARTITIONS, Map.of("cleanup.policy", "compact"));
-        for (String other : List.of("events", "requests", "replies")) {
-            brokers.createTopic(topic(other), PARTITIONS, Map.of());
-        }
-        gateway = Gateway.start(name, Map.of());
+        TOPICS.keySet().forEach(this::createTopic);
+        gateway = Gateway.start(name, variables);
         service = Service.start(topic("requests"), brokers);
         caller = new Caller(gateway.uri(), book);
         for (int i = 0; i < WRITERS; i++) {
@@ -60,7 +69,12 @@ final class Scenario implements AutoCloseable {
 
     /** Creates the topics, whose names begin with the scenario's, and starts all but the clients. */
     static Scenario of(String name) {
-        return new Scenario(name);
+        return of(name, Map.of());
+    }
+
+    /** The same with variables of the configuration. */
+    static Scenario of(String name, Map<String, String> variables) {
+        return new Scenario(name, variables);
     }
 
     /** Where a run leaves its logs and data. */
@@ -84,12 +98,38 @@ final class Scenario implements AutoCloseable {
         return gateway;
     }
 
-    Items items() {
-        return items;
+    /** A client of the gateway, whose requests are entered in the book. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** Waits until each client has done some more steps. */
+    void awaitSteps(int count) {
+        load.awaitSteps(count);
     }
 
     Book book() {
         return book;
+    }
+
+    /** Creates one of the scenario's topics, which all have {@value #PARTITIONS} partitions at first. */
+    void createTopic(String suffix) {
+        brokers.createTopic(topic(suffix), PARTITIONS, TOPICS.getOrDefault(suffix, Map.of()));
+    }
+
+    /** Whether a path is answered with this body. */
+    boolean isAnswered(String path, String body) {
+        Answer answer = caller.ask("GET", path, null, Duration.ZERO);
+        return answer.status() == 200 && answer.body().equals(body);
+    }
+
+    /** The size of the latest record of each item, which the gateway holds in memory. */
+    long itemBytes() {
+        Map<String, Integer> sizes = new HashMap<>();
+        Topic.read(topic("items"), brokers)
+                .forEach(entry -> sizes.put(
+                        entry.key(), entry.value() == null ? 0 : entry.value().length()));
+        return sizes.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     /** Runs a fault under load, once or for as long as the run is to take, and checks the books. */
@@ -120,11 +160,22 @@ final class Scenario implements AutoCloseable {
     }
 
     private void audit() {
+        var audit = checkTopics();
+        audit.checkItems(topic("items"), caller);
+        Figures.add(name, book, audit, recoveredNanos);
+        finish();
+    }
+
+    /** Holds the book against the topics. */
+    Audit checkTopics() {
         var audit = new Audit(book, brokers);
         audit.checkTopics(List.of(topic("items"), topic("events"), topic("requests")));
-        audit.checkItems(topic("items"), caller);
+        return audit;
+    }
+
+    /** Stops the gateway and fails if anything was as it must not be. Not needed after {@link #run}. */
+    void finish() {
         gateway.stop().forEach(wrong -> book.check(false, "log: " + wrong));
-        Figures.add(name, book, audit, recoveredNanos);
         book.close();
     }
 

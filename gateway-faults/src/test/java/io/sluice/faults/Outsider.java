@@ -1,0 +1,34 @@
+package io.sluice.faults;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Somebody else who writes to the gateway's topics, with fresh knowledge of them and a clock of his own. */
+final class Outsider {
+    private Outsider() {}
+
+    /**
+     * Writes a record and waits for its acknowledgement.
+     *
+     * @param timestamp what his clock says, in milliseconds since 1970
+     */
+    static void write(
+            Brokers brokers, String topic, String key, String value, long timestamp, Map<String, String> headers) {
+        var record = new ProducerRecord<>(topic, null, timestamp, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers.direct(), "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("Kafka refused: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw Child.interrupted(e);
+        }
+    }
+}
