@@ -20,7 +20,8 @@ import org.xnio.channels.StreamSourceChannel;
 /**
  * Reads one request body into memory, owned by the exchange's I/O thread.
  *
- * <p>The array grows with what arrives, not with what content-length promises. {@code Expect: 100-continue} is answered
+ * <p>The array grows with what arrives, not with what content-length promises, and only as far as the {@link BodyRoom}
+ * that all requests share has room for it. {@code Expect: 100-continue} is answered
  * here, because only here is it known that somebody wants the body (RFC 9110 section 10.1.1).
  */
 final class BodyReader implements ChannelListener<StreamSourceChannel> {
@@ -107,7 +108,11 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
                     tooLarge();
                     return;
                 }
-                append(buffer);
+                if (!append(buffer)) {
+                    channel.suspendReads();
+                    noRoom();
+                    return;
+                }
             }
         } catch (IOException e) {
             // The client went away or sent no valid chunks: nobody could make use of an answer.
@@ -155,14 +160,21 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         });
     }
 
-    private void append(ByteBuffer buffer) {
+    /** Keeps what has arrived; false when the gateway has no room for it. */
+    private boolean append(ByteBuffer buffer) {
         int needed = count + buffer.remaining();
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, newLength(needed));
+            int length = newLength(needed);
+            if (!invocation.takeBodyRoom(length - bytes.length)) {
+                bytes = EMPTY;
+                return false;
+            }
+            bytes = Arrays.copyOf(bytes, length);
         }
         int length = buffer.remaining();
         buffer.get(bytes, count, length);
         count += length;
+        return true;
     }
 
     private int newLength(int needed) {
@@ -175,6 +187,10 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
 
     private byte[] body() {
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    private void noRoom() {
+        invocation.fail(ProblemType.OVERLOADED, "Too many request bodies are being handled; nothing was done.");
     }
 
     private void tooLarge() {

@@ -43,6 +43,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private boolean gone;
     private @Nullable HttpResponse response;
     private @Nullable Runnable whenParked;
+    private int bodyBytes; // what this request has of the body room
     private @Nullable DisconnectWatch watch;
 
     ExchangeInvocation(HttpServerExchange exchange, ServerContext context, IoThreadQueue queue) {
@@ -130,6 +131,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     @Override
     public void exchangeEvent(HttpServerExchange complete, NextListener next) {
         context.running().leave();
+        context.bodies().give(bodyBytes);
         if (!isEnded()) {
             abandon();
         }
@@ -146,6 +148,15 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     @Override
     public void readBody(Consumer<byte[]> consumer) {
         new BodyReader(this, exchange, context.options().bodyLimitBytes(), consumer).start();
+    }
+
+    /** Takes room for more bytes of the body, until Undertow has done with the exchange; false when there is none. */
+    boolean takeBodyRoom(int more) {
+        if (!context.bodies().take(more, bodyBytes)) {
+            return false;
+        }
+        bodyBytes += more;
+        return true;
     }
 
     @Override

@@ -26,12 +26,19 @@ public final class HttpEdge implements AutoCloseable {
     private final EdgeCounters counters = new EdgeCounters();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    private HttpEdge(XnioWorker worker) {
+    private final BodyRoom bodies;
+
+    private HttpEdge(XnioWorker worker, BodyRoom bodies) {
         this.worker = worker;
+        this.bodies = bodies;
     }
 
     /** Starts the I/O threads. */
     public static HttpEdge start() {
+        return start(BodyRoom.ofHeap());
+    }
+
+    static HttpEdge start(BodyRoom bodies) {
         var options = OptionMap.builder()
                 .set(Options.WORKER_IO_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors()))
                 .set(Options.WORKER_TASK_CORE_THREADS, 1) // nothing here blocks, so nothing runs there
@@ -41,7 +48,7 @@ public final class HttpEdge implements AutoCloseable {
                 .set(Options.TCP_NODELAY, true)
                 .getMap();
         try {
-            return new HttpEdge(Xnio.getInstance().createWorker(options));
+            return new HttpEdge(Xnio.getInstance().createWorker(options), bodies);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start the I/O threads", e);
         }
@@ -58,7 +65,7 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     HttpServer open(HttpServerOptions options, RequestHandler handler, Runnable afterClose) {
-        var context = ServerContext.of(options, requestIds, counters);
+        var context = ServerContext.of(options, requestIds, counters, bodies);
         var server = HttpServer.open(worker, context, handler, closed -> {
             servers.remove(closed);
             afterClose.run();

@@ -8,9 +8,10 @@ record ServerContext(
         RequestIds requestIds,
         EdgeCounters counters,
         Places connections,
-        Places waits) {
+        Places waits,
+        BodyRoom bodies) {
 
-    static ServerContext of(HttpServerOptions options, RequestIds requestIds, EdgeCounters counters) {
+    static ServerContext of(HttpServerOptions options, RequestIds requestIds, EdgeCounters counters, BodyRoom bodies) {
         var running = new RunningExchanges();
         return new ServerContext(
                 options,
@@ -19,7 +20,8 @@ record ServerContext(
                 requestIds,
                 counters,
                 new Places(options.limits().connections()),
-                new Places(options.limits().waits()));
+                new Places(options.limits().waits()),
+                bodies);
     }
 
     /** What follows under other options. Places that are taken stay taken. */
