@@ -8,25 +8,31 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The one table from what Kafka says of a record to what the client is told. */
 public final class KafkaProblems {
     private KafkaProblems() {}
 
-    /** A failure after the record was handed over: it may or may not be in the topic. */
+    /**
+     * A failure after the record was handed over. Unless the brokers have judged the record itself, nobody knows whether it
+     * is in the topic: whatever the last of the client library's attempts ended with, one before it may have been taken,
+     * and only its acknowledgement been lost.
+     */
     public static Problem afterSending(Throwable failure) {
-        return failure instanceof TimeoutException ? unacknowledged() : of(failure);
+        Problem refusal = refusal(failure);
+        return refusal == null ? unacknowledged() : refusal;
     }
 
     /** A failure to hand the record over: it is not in the topic. */
     public static Problem beforeSending(Throwable failure) {
-        return failure instanceof TimeoutException
+        Problem refusal = refusal(failure);
+        return refusal == null
                 ? Problem.of(
                         ProblemType.KAFKA_UNAVAILABLE,
                         "Kafka does not take records at the moment; nothing was written.")
-                : of(failure);
+                : refusal;
     }
 
     /** No acknowledgement in time: nobody knows what became of the record. */
@@ -49,7 +55,8 @@ public final class KafkaProblems {
         return Problem.of(ProblemType.KAFKA_UNAVAILABLE, "Kafka cannot be reached; nothing was written.");
     }
 
-    private static Problem of(Throwable failure) {
+    /** What is wrong with the record or its topic; null when the failure has another cause. */
+    private static @Nullable Problem refusal(Throwable failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
             return Problem.of(
                     ProblemType.RECORD_TOO_LARGE,
@@ -66,6 +73,6 @@ public final class KafkaProblems {
         if (failure instanceof AuthorizationException) {
             return topicForbidden();
         }
-        return Problem.of(ProblemType.KAFKA_UNAVAILABLE, "Kafka does not take the record at the moment.");
+        return null;
     }
 }

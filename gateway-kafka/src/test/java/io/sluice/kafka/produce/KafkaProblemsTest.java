@@ -3,10 +3,15 @@ package io.sluice.kafka.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.http.ProblemType;
+import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -29,6 +34,21 @@ class KafkaProblemsTest {
         assertThat(after(new TimeoutException("x"))).isEqualTo(ProblemType.TIMEOUT);
     }
 
+    /** The last attempt says nothing of those before it. */
+    @Test
+    void aFailureThatIsNotTheRecordsOwnLeavesTheOutcomeOpen() {
+        for (var failure : List.of(
+                new NetworkException("x"),
+                new NotEnoughReplicasException("x"),
+                new NotEnoughReplicasAfterAppendException("x"),
+                new NotLeaderOrFollowerException("x"),
+                new OutOfOrderSequenceException("x"),
+                new KafkaException("closed"))) {
+            assertThat(after(failure)).as(failure.toString()).isEqualTo(ProblemType.TIMEOUT);
+            assertThat(before(failure)).as(failure.toString()).isEqualTo(ProblemType.KAFKA_UNAVAILABLE);
+        }
+    }
+
     @Test
     void everyRefusalHasItsStatus() {
         assertThat(after(new RecordTooLargeException("x"))).isEqualTo(ProblemType.RECORD_TOO_LARGE);
@@ -37,7 +57,6 @@ class KafkaProblemsTest {
         assertThat(after(new UnknownTopicOrPartitionException("x"))).isEqualTo(ProblemType.TOPIC_MISSING);
         assertThat(before(new InvalidTopicException("x"))).isEqualTo(ProblemType.TOPIC_MISSING);
         assertThat(after(new TopicAuthorizationException("x"))).isEqualTo(ProblemType.TOPIC_FORBIDDEN);
-        assertThat(after(new NotEnoughReplicasException("x"))).isEqualTo(ProblemType.KAFKA_UNAVAILABLE);
         assertThat(before(new KafkaException("x"))).isEqualTo(ProblemType.KAFKA_UNAVAILABLE);
     }
 
