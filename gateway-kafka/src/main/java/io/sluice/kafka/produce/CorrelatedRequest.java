@@ -8,7 +8,6 @@ import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.kafka.reply.Pending;
 import io.sluice.kafka.reply.Replies;
 import io.sluice.kafka.reply.Reply;
-import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +91,10 @@ final class CorrelatedRequest implements Pending.Listener {
     }
 
     private void setDeadlines(Replies replies, Pending pending, @Nullable Outgoing outgoing) {
-        Duration wait = preferences.waits() ? Duration.ofSeconds(preferences.waitSeconds()) : spec.timeout();
-        boolean async = preferences.respondAsync();
-        if (async && preferences.waits()) {
-            waiting = invocation.after(wait, () -> waitIsOver(pending));
+        if (preferences.respondAsync() && preferences.waits()) {
+            waiting = invocation.after(preferences.patience(spec.timeout()), () -> waitIsOver(pending));
         }
-        deadline = invocation.after(async ? spec.timeout().plus(wait) : wait, () -> tooLate(replies, outgoing));
+        deadline = invocation.after(preferences.end(spec.timeout()), () -> tooLate(replies, outgoing));
         if (invocation.isEnded()) { // by a reply that came meanwhile, too early to find the timers
             cancel(waiting);
             cancel(deadline);

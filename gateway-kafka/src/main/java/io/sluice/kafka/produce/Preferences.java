@@ -23,6 +23,19 @@ record Preferences(int waitSeconds, boolean respondAsync) {
         return waitSeconds > 0;
     }
 
+    /** How long to wait for the reply while the client waits as well; nothing when it takes 202 at once. */
+    Duration patience(Duration timeout) {
+        if (waits()) {
+            return Duration.ofSeconds(waitSeconds);
+        }
+        return respondAsync ? Duration.ZERO : timeout;
+    }
+
+    /** When the request ends at the latest: after its patience, and if it takes 202 once its record is acknowledged. */
+    Duration end(Duration timeout) {
+        return respondAsync ? patience(timeout).plus(timeout) : patience(timeout);
+    }
+
     /** The value of {@code Preference-Applied}; null when nothing was preferred. */
     @Nullable String applied() {
         if (respondAsync) {

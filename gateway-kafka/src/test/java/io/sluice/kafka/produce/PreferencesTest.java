@@ -28,4 +28,15 @@ class PreferencesTest {
         assertThat(preferences.waits()).isEqualTo(wait > 0);
         assertThat(preferences.applied()).isEqualTo(applied);
     }
+
+    /** The route's timeout is 10 seconds. */
+    @ParameterizedTest
+    @CsvSource({"-1,false,10,10", "5,false,5,5", "-1,true,0,10", "5,true,5,15"})
+    void everyRequestHasAnEnd(int wait, boolean respondAsync, int patience, int end) {
+        var preferences = new Preferences(wait, respondAsync);
+        Duration timeout = Duration.ofSeconds(10);
+
+        assertThat(preferences.patience(timeout)).hasSeconds(patience);
+        assertThat(preferences.end(timeout)).hasSeconds(end);
+    }
 }
