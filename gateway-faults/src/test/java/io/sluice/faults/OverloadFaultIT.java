@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Far more is sent than the gateway has room for, while the brokers take little. */
 class OverloadFaultIT {
-    private static final int CONNECTIONS = 200;
+    private static final int CONNECTIONS = 400;
     private static final int QUEUE = 4 << 20;
     private static final int SMALLEST = 1_000;
     private static final int LARGEST = 900_000;

@@ -2,6 +2,7 @@ package io.sluice.kafka.produce;
 
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
+import io.sluice.kafka.read.KeyPartition;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -44,6 +45,19 @@ public final class Outgoing {
     /** What is written. */
     public ProducerRecord<byte[], byte[]> record() {
         return record;
+    }
+
+    /**
+     * The record for a topic with so many partitions. One with a key gets the partition that views expect it in: what a
+     * producer itself knows of the topic may be older by minutes, and a record elsewhere does not count any more once there
+     * is one in its place.
+     */
+    ProducerRecord<byte[], byte[]> record(int partitions) {
+        byte[] key = record.key();
+        return key == null || partitions == 0
+                ? record
+                : new ProducerRecord<>(
+                        record.topic(), KeyPartition.of(key, partitions), key, record.value(), record.headers());
     }
 
     /** The topic of the record. */

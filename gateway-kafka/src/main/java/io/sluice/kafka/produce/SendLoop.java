@@ -220,7 +220,8 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         }
         var sending = new Sending(outgoing, this, acknowledged);
         try {
-            var unused = producer(outgoing.acks()).send(outgoing.record(), sending);
+            int partitions = catalog.status(outgoing.topic()).partitions();
+            var unused = producer(outgoing.acks()).send(outgoing.record(partitions), sending);
             sending.handedOver();
         } catch (KafkaException e) {
             // not an error of the record but of the producer, which is of no use any more

@@ -252,10 +252,11 @@ public final class ReadLoop implements AutoCloseable {
     private void present(TopicReading reading, TopicStatus status) {
         boolean resumed = !reading.isRunning();
         boolean same = reading.id().equals(status.id());
+        boolean more = status.partitions() > reading.partitions();
         reading.sink().available(TopicSink.Availability.PRESENT);
-        if (!same) {
+        if (!same || (more && !reading.sink().extend(status.partitions()))) {
             begin(reading, status);
-        } else if (resumed || status.partitions() > reading.partitions()) {
+        } else if (resumed || more) {
             reading.resume(status.partitions());
             assign();
         }

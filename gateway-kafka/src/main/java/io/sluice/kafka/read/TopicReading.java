@@ -114,14 +114,10 @@ final class TopicReading {
     }
 
     void resume(int partitions) {
-        int before = next.length;
         running = true;
         next = Arrays.copyOf(next, partitions);
         ends = Arrays.copyOf(ends, partitions);
         unstarted.addAll(all());
-        if (partitions > before) {
-            sink.extend(partitions);
-        }
     }
 
     void suspend() {

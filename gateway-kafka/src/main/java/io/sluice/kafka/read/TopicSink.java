@@ -11,8 +11,11 @@ public interface TopicSink {
     /** Starts over: whatever was read before is forgotten, and nothing is complete until {@link #complete}. */
     void begin(int partitions);
 
-    /** The topic has more partitions than before. */
-    void extend(int partitions);
+    /**
+     * The topic has more partitions than before. False when that changes what earlier records mean, so that the topic has to
+     * be read again; {@link #begin} follows then.
+     */
+    boolean extend(int partitions);
 
     /** Takes a record. The value is null for a tombstone. */
     void apply(ConsumerRecord<byte[], byte[]> record);

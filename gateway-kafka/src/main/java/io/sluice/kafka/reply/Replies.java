@@ -208,8 +208,9 @@ public final class Replies implements TopicSink {
     }
 
     @Override
-    public void extend(int count) {
+    public boolean extend(int count) {
         partitions = count; // an index holds any partition
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.kafka.view;
 
 import io.sluice.engine.spi.TopicHealth;
+import io.sluice.kafka.read.KeyPartition;
 import io.sluice.kafka.read.TopicSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +57,7 @@ public final class TopicView implements TopicSink {
     private final JsonCheck jsonCheck = new JsonCheck(); // owned by the view's thread
     private Availability availability = Availability.PRESENT; // owned by the view's thread
     private final Set<WaitKey> buried = new HashSet<>(); // deleted while loading; owned by the view's thread
+    private boolean overruled; // whether records were left out for others' sake; owned by the view's thread
     private boolean complete; // owned by the view's thread
     private boolean changed; // owned by the view's thread
     private long[] next = {}; // owned by the view's thread
@@ -192,9 +193,10 @@ public final class TopicView implements TopicSink {
             LOGGER.atWarn()
                     .addKeyValue("exit", cluster)
                     .addKeyValue("topic", topic)
-                    .log("topic has been replaced or truncated; loading it again");
+                    .log("topic has been replaced, truncated or given partitions; loading it again");
         }
         complete = false;
+        overruled = false;
         settle(); // before anything is forgotten: whoever finds nothing must also find that nothing is ready
         published = Published.NOTHING; // what was written since then has not been read
         table.clear();
@@ -208,11 +210,15 @@ public final class TopicView implements TopicSink {
     }
 
     @Override
-    public void extend(int partitions) {
+    public boolean extend(int partitions) {
+        if (overruled) {
+            return false; // by a partition that may have no say any more, and nobody has kept it
+        }
         next = Arrays.copyOf(next, partitions);
         starts = Arrays.copyOf(starts, partitions);
         changed = true;
         publish();
+        return true;
     }
 
     @Override
@@ -220,6 +226,7 @@ public final class TopicView implements TopicSink {
         changed = true;
         byte[] key = record.key();
         if (key != null && isOverruled(key, record.partition())) {
+            overruled = true;
             return;
         }
         if (record.value() == null) {
@@ -264,9 +271,8 @@ public final class TopicView implements TopicSink {
         }
     }
 
-    /** The partition that producers choose for a key. */
     private int home(byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % next.length;
+        return KeyPartition.of(key, next.length);
     }
 
     private Entry entry(ConsumerRecord<byte[], byte[]> record) {

@@ -34,7 +34,9 @@ class ReadLoopIT {
         }
 
         @Override
-        public void extend(int partitions) {}
+        public boolean extend(int partitions) {
+            return true;
+        }
 
         @Override
         public void apply(ConsumerRecord<byte[], byte[]> record) {

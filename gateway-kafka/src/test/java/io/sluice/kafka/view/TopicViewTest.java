@@ -238,10 +238,25 @@ class TopicViewTest {
     void anExtendedTopicStaysReady() {
         load(1);
 
-        view.extend(2);
+        assertThat(view.extend(2)).isTrue();
 
         assertThat(view.state()).isEqualTo(State.READY);
         assertThat(view.published().lastOffsets()).containsExactly(-1, -1);
+    }
+
+    /** Who wrote it may have known of the added partition before the view does. */
+    @Test
+    void aTopicIsReadAgainWhenAnAddedPartitionMayHaveTheSayOverWhatWasLeftOut() {
+        load(3);
+        int former = home("a", 3);
+        view.apply(record(former, 0, "a", "1"));
+        view.apply(record((former + 1) % 3, 0, "a", "2"));
+
+        assertThat(view.extend(4)).isFalse();
+
+        view.begin(4);
+        view.complete();
+        assertThat(view.extend(5)).isTrue();
     }
 
     @Test
