@@ -12,41 +12,48 @@ import org.jspecify.annotations.Nullable;
  * The text between the quotes of an entity tag: which offsets of which partitions a representation stands for.
  *
  * <pre>
- *   etag     = progress [ "/" suffix ]
+ *   etag     = progress [ "~" incarnation ] [ "/" suffix ]
  *   progress = base64url, padded, of: 0x01 count (partition offset)*      all but the first zigzag varints
  * </pre>
  *
  * <p>One record: its own partition and the offset after it; the suffix is the record's {@code etag} header. A list of a
  * whole topic: each partition's last offset; a suffix only when retention has removed records, which the offsets do not
- * show. A list by filters: the last matching offsets; the suffix tells apart lists that end alike.
+ * show. A list by filters: the last matching offsets; the suffix tells apart lists that end alike. The incarnation is there
+ * when the topic was deleted and created again before the gateway's eyes, because its offsets have begun again, too.
  */
 public final class Etag {
     private static final byte VERSION = 1;
     private static final int MAX_VARINT = 10;
+    private static final char INCARNATION = '~';
 
     private Etag() {}
 
     /** The tag of one record. */
-    static String of(Entry entry) {
+    static String of(Entry entry, String incarnation) {
         ByteBuffer bytes = ByteBuffer.allocate(1 + 3 * MAX_VARINT);
         bytes.put(VERSION);
         putZigzag(bytes, 1);
         putZigzag(bytes, entry.partition());
         putZigzag(bytes, entry.offset() + 1);
-        return entry.etag() == null ? encode(bytes) : encode(bytes) + '/' + entry.etag();
+        String progress = encode(bytes) + mark(incarnation);
+        return entry.etag() == null ? progress : progress + '/' + entry.etag();
     }
 
     /** The tag of a list of all records. */
     static String of(Published published) {
-        String progress = progress(published.lastOffsets());
+        String progress = progress(published.lastOffsets()) + mark(published.incarnation());
         return published.isWhole()
                 ? progress
                 : progress + '/' + Integer.toHexString(Arrays.hashCode(published.starts()));
     }
 
     /** The tag of a list of matching records. */
-    static String of(ListSnapshot matching) {
-        return progress(matching.lastOffsets()) + '/' + Long.toHexString(matching.fingerprint());
+    static String of(ListSnapshot matching, String incarnation) {
+        return progress(matching.lastOffsets()) + mark(incarnation) + '/' + Long.toHexString(matching.fingerprint());
+    }
+
+    private static String mark(String incarnation) {
+        return incarnation.isEmpty() ? "" : INCARNATION + incarnation;
     }
 
     /** Encodes the offset of each partition from 0 on. */
@@ -64,7 +71,12 @@ public final class Etag {
     /** The suffix of a tag that has a well-formed progress before it; null when there is none or the tag is not ours. */
     public static @Nullable String suffix(String etag) {
         int slash = etag.indexOf('/');
-        return slash >= 0 && isProgress(etag.substring(0, slash)) ? etag.substring(slash + 1) : null;
+        if (slash < 0) {
+            return null;
+        }
+        String progress = etag.substring(0, slash);
+        int mark = progress.indexOf(INCARNATION);
+        return isProgress(mark < 0 ? progress : progress.substring(0, mark)) ? etag.substring(slash + 1) : null;
     }
 
     private static boolean isProgress(String text) {

@@ -24,12 +24,16 @@ final class FilterSelection implements Selection {
 
     @Override
     public @Nullable Representation look() {
+        String incarnation = view.incarnation();
         ListSnapshot matching = criteria.size() == 1 ? criteria.get(0).find(view) : union();
+        if (!incarnation.equals(view.incarnation())) {
+            return look(); // the topic was replaced meanwhile
+        }
         if (merge != null) {
-            return new ListRepresentation(Etag.of(matching), matching, merge);
+            return new ListRepresentation(Etag.of(matching, incarnation), matching, merge);
         }
         Entry first = matching.first();
-        return first == null ? null : ItemRepresentation.of(first);
+        return first == null ? null : ItemRepresentation.of(first, incarnation);
     }
 
     private ListSnapshot union() {

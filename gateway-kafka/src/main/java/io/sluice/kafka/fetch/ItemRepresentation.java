@@ -21,8 +21,8 @@ final class ItemRepresentation implements Representation {
     }
 
     /** The answers of a record; 204 for one with an empty value. */
-    static ItemRepresentation of(Entry entry) {
-        String etag = Etag.of(entry);
+    static ItemRepresentation of(Entry entry, String incarnation) {
+        String etag = Etag.of(entry, incarnation);
         String cacheControl = entry.cacheControl();
         HttpFields validators = HttpFields.builder()
                 .add("etag", EntityTags.quote(etag))

@@ -20,8 +20,12 @@ final class KeySelection implements Selection {
 
     @Override
     public @Nullable Representation look() {
+        String incarnation = view.incarnation();
         Entry entry = view.get(key);
-        return entry == null ? null : recent.of(entry);
+        if (!incarnation.equals(view.incarnation())) {
+            return look(); // the topic was replaced meanwhile
+        }
+        return entry == null ? null : recent.of(entry, incarnation);
     }
 
     @Override

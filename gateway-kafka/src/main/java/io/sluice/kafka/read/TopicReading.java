@@ -66,6 +66,9 @@ final class TopicReading {
     }
 
     void begin(Uuid newId, int partitions) {
+        if (attempt > 0 && !id.equals(newId)) {
+            sink.replaced(newId);
+        }
         id = newId;
         next = new long[partitions];
         ends = new long[partitions];

@@ -1,12 +1,16 @@
 package io.sluice.kafka.read;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 
 /**
  * What a topic's records are read into. Every method is called by the {@link ReadLoop}'s thread and by no other, between
  * {@code begin} and the next {@code begin} in the order in which the topic holds the records.
  */
 public interface TopicSink {
+
+    /** The topic was deleted and created again under this id; {@link #begin} follows. */
+    void replaced(Uuid id);
 
     /** Starts over: whatever was read before is forgotten, and nothing is complete until {@link #complete}. */
     void begin(int partitions);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,6 +196,11 @@ public final class Replies implements TopicSink {
 
     private static Problem unreadable() {
         return Problem.of(ProblemType.KAFKA_UNAVAILABLE, "The reply is there but cannot be read at the moment.");
+    }
+
+    @Override
+    public void replaced(Uuid id) {
+        // correlation ids do not depend on offsets
     }
 
     @Override

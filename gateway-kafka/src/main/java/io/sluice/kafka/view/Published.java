@@ -4,22 +4,29 @@ import java.util.Arrays;
 
 /** All records of a topic in order, and how far the topic had been read when they were like this. Immutable. */
 public final class Published {
-    static final Published NOTHING = new Published(ListSnapshot.EMPTY, new long[0], new long[0]);
+    static final Published NOTHING = new Published(ListSnapshot.EMPTY, new long[0], new long[0], "");
 
     private final ListSnapshot list;
     private final long[] next;
     private final long[] starts;
+    private final String incarnation;
 
     /** Copies the arrays. */
-    Published(ListSnapshot list, long[] next, long[] starts) {
+    Published(ListSnapshot list, long[] next, long[] starts, String incarnation) {
         this.list = list;
         this.next = next.clone();
         this.starts = starts.clone();
+        this.incarnation = incarnation;
     }
 
     /** All records, if the topic's routes need them in order; else none. */
     public ListSnapshot list() {
         return list;
+    }
+
+    /** See {@link TopicView#incarnation}. */
+    public String incarnation() {
+        return incarnation;
     }
 
     /** The number of partitions; 0 as long as it is not known. */

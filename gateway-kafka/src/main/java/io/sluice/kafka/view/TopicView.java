@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,8 @@ public final class TopicView implements TopicSink {
     private boolean changed; // owned by the view's thread
     private long[] next = {}; // owned by the view's thread
     private long[] starts = {}; // owned by the view's thread
+    private String replacedBy = ""; // owned by the view's thread
+    private volatile String incarnation = "";
     private volatile Published published = Published.NOTHING;
     private volatile State state = State.LOADING;
     private volatile boolean draining;
@@ -99,6 +102,14 @@ public final class TopicView implements TopicSink {
     /** Whether a request made it and it is still loading, so that a request may wait for it. Any thread. */
     public boolean isOpening() {
         return onDemand && state == State.LOADING;
+    }
+
+    /**
+     * What tells the topic from those of the same name that the view has held before it, whose offsets were the same; empty
+     * for the first. Whoever finds it unchanged after looking at records has seen records of this topic. Any thread.
+     */
+    public String incarnation() {
+        return incarnation;
     }
 
     /** Counts the changes that readers can see; read it before looking at anything, and wait for a later one. Any thread. */
@@ -188,6 +199,11 @@ public final class TopicView implements TopicSink {
     }
 
     @Override
+    public void replaced(Uuid id) {
+        replacedBy = Long.toHexString(id.getMostSignificantBits() ^ id.getLeastSignificantBits());
+    }
+
+    @Override
     public void begin(int partitions) {
         if (complete) {
             LOGGER.atWarn()
@@ -207,6 +223,7 @@ public final class TopicView implements TopicSink {
         indexes.values().forEach(HeaderIndex::clear);
         fields.clear();
         marks.clear();
+        incarnation = replacedBy; // when nothing of the former topic can be found any more
     }
 
     @Override
@@ -341,7 +358,7 @@ public final class TopicView implements TopicSink {
         }
         list.publish();
         indexes.values().forEach(index -> index.publish(waiters::note));
-        published = new Published(list.snapshot(), next, starts);
+        published = new Published(list.snapshot(), next, starts, incarnation);
         if (changed) {
             changed = false;
             version.incrementAndGet();

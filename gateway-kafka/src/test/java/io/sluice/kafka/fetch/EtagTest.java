@@ -9,6 +9,7 @@ import io.sluice.kafka.view.TopicView;
 import io.sluice.kafka.view.ViewNeeds;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +34,33 @@ class EtagTest {
         view.apply(record(1, 7, "b", "1", "etag", "v/7"));
         view.complete();
 
-        assertThat(Etag.of(requireNonNull(view.get(bytes("a"))))).isEqualTo("AQIABA==");
-        assertThat(Etag.suffix(Etag.of(requireNonNull(view.get(bytes("b")))))).isEqualTo("v/7");
+        assertThat(Etag.of(requireNonNull(view.get(bytes("a"))), "")).isEqualTo("AQIABA==");
+        assertThat(Etag.suffix(Etag.of(requireNonNull(view.get(bytes("b"))), "")))
+                .isEqualTo("v/7");
+    }
+
+    /** Offsets begin again with a topic that is created again; tags must not. */
+    @Test
+    void ofATopicThatWasReplacedIsNoneOfTheTopicBefore() {
+        view.begin(1);
+        view.apply(record(0, 0, "a", "1", "etag", "7"));
+        view.advance(0, 1);
+        view.complete();
+        String record = Etag.of(requireNonNull(view.get(bytes("a"))), view.incarnation());
+        String list = Etag.of(view.published());
+        String matching = Etag.of(view.published().list(), view.incarnation());
+
+        view.replaced(Uuid.randomUuid());
+        view.begin(1);
+        view.apply(record(0, 0, "a", "2", "etag", "7"));
+        view.advance(0, 1);
+        view.complete();
+        String later = Etag.of(requireNonNull(view.get(bytes("a"))), view.incarnation());
+
+        assertThat(later).startsWith("AQIAAg==~").endsWith("/7").isNotEqualTo(record);
+        assertThat(Etag.suffix(later)).isEqualTo("7");
+        assertThat(Etag.of(view.published())).isNotEqualTo(list);
+        assertThat(Etag.of(view.published().list(), view.incarnation())).isNotEqualTo(matching);
     }
 
     @Test

@@ -26,20 +26,20 @@ class RecentItemsTest {
     void makesTheAnswersOfARecordOnce() {
         Entry entry = put(0, "a", "{}");
 
-        ItemRepresentation first = items.of(entry);
+        ItemRepresentation first = items.of(entry, "");
 
-        assertThat(items.of(entry)).isSameAs(first);
+        assertThat(items.of(entry, "")).isSameAs(first);
     }
 
     @Test
     void makesNewAnswersForANewRecordOfTheKey() {
-        ItemRepresentation before = items.of(put(0, "a", "{}"));
+        ItemRepresentation before = items.of(put(0, "a", "{}"), "");
         Entry next = put(1, "a", "[]");
 
-        ItemRepresentation after = items.of(next);
+        ItemRepresentation after = items.of(next, "");
 
-        assertThat(after.isNamedBy(List.of(Etag.of(next)))).isTrue();
-        assertThat(before.isNamedBy(List.of(Etag.of(next)))).isFalse();
+        assertThat(after.isNamedBy(List.of(Etag.of(next, "")))).isTrue();
+        assertThat(before.isNamedBy(List.of(Etag.of(next, "")))).isFalse();
     }
 
     @Test
@@ -47,16 +47,16 @@ class RecentItemsTest {
         Entry one = put(7, "a", "1");
         Entry other = put(7 + (1 << 12), "b", "22");
 
-        assertThat(items.of(one).full(GET).body().length()).isEqualTo(1);
-        assertThat(items.of(other).full(GET).body().length()).isEqualTo(2);
-        assertThat(items.of(one).full(GET).body().length()).isEqualTo(1);
+        assertThat(items.of(one, "").full(GET).body().length()).isEqualTo(1);
+        assertThat(items.of(other, "").full(GET).body().length()).isEqualTo(2);
+        assertThat(items.of(one, "").full(GET).body().length()).isEqualTo(1);
     }
 
     @Test
     void doesNotKeepLargeRecords() {
         Entry large = put(0, "a", "x".repeat(5_000));
 
-        assertThat(items.of(large)).isNotSameAs(items.of(large));
+        assertThat(items.of(large, "")).isNotSameAs(items.of(large, ""));
     }
 
     private Entry put(long offset, String key, String value) {

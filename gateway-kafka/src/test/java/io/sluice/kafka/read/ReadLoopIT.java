@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,9 @@ class ReadLoopIT {
         private final List<Long> offsets = new CopyOnWriteArrayList<>();
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger completed = new AtomicInteger();
+
+        @Override
+        public void replaced(Uuid id) {}
 
         @Override
         public void begin(int partitions) {
