@@ -185,6 +185,11 @@ final class Brokers {
         Pause.until("deletion of " + name, PATIENCE, () -> !topics().contains(name));
     }
 
+    /** Deletes what is not needed any more and does not wait for it: each copy of a partition is work for its broker. */
+    void forget(List<String> topics) {
+        admin.deleteTopics(topics);
+    }
+
     /** Adds partitions to a topic. */
     void raisePartitions(String name, int total) {
         await(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total)))

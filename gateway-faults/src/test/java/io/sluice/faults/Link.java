@@ -167,11 +167,6 @@ final class Link implements AutoCloseable {
         listen();
     }
 
-    /** Resets the connections that are there; new ones are accepted. */
-    void reset() {
-        sockets.forEach(this::drop);
-    }
-
     /** Resets all connections and refuses new ones. */
     void cut() {
         synchronized (this) {
@@ -185,7 +180,7 @@ final class Link implements AutoCloseable {
                 }
             }
         }
-        reset();
+        sockets.forEach(this::drop);
     }
 
     /** Accepts connections and passes nothing. */

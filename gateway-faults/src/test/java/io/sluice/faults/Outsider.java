@@ -1,6 +1,5 @@
 package io.sluice.faults;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,10 +15,8 @@ final class Outsider {
      *
      * @param timestamp what his clock says, in milliseconds since 1970
      */
-    static void write(
-            Brokers brokers, String topic, String key, String value, long timestamp, Map<String, String> headers) {
+    static void write(Brokers brokers, String topic, String key, String value, long timestamp) {
         var record = new ProducerRecord<>(topic, null, timestamp, key, value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers.direct(), "acks", "all"),
                 new StringSerializer(),

@@ -26,7 +26,7 @@ class OverloadFaultIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long HEAP_SLACK = 24L << 20;
     private static final long DIRECT_LIMIT = 48L << 20;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     private final Random random = new Random(11);
 

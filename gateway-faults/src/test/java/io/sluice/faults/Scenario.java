@@ -134,16 +134,21 @@ final class Scenario implements AutoCloseable {
 
     /** Runs a fault under load, once or for as long as the run is to take, and checks the books. */
     void run(Fault fault) {
-        run(false, fault);
+        run(false, LONG, fault);
+    }
+
+    /** Runs a fault under load, once however long the run is to take, and checks the books. */
+    void runOnce(Fault fault) {
+        run(false, Duration.ZERO, fault);
     }
 
     /** The same for a fault that breaks the clients' connections as well. */
     void runBreakingConnections(Fault fault) {
-        run(true, fault);
+        run(true, LONG, fault);
     }
 
-    private void run(boolean breaksConnections, Fault fault) {
-        long end = System.nanoTime() + LONG.toNanos();
+    private void run(boolean breaksConnections, Duration time, Fault fault) {
+        long end = System.nanoTime() + time.toNanos();
         load.start();
         load.awaitSteps(CALM_STEPS);
         do {
@@ -183,5 +188,6 @@ final class Scenario implements AutoCloseable {
     public void close() {
         service.close();
         gateway.close();
+        brokers.forget(TOPICS.keySet().stream().map(this::topic).toList());
     }
 }

@@ -33,7 +33,7 @@ class TopicFaultIT {
     void partitionsAreAdded() {
         try (var scenario = Scenario.of("partitions-added")) {
             var partitions = new int[] {Scenario.PARTITIONS};
-            scenario.run(() -> {
+            scenario.runOnce(() -> {
                 partitions[0]++;
                 List.of("items", "events", "requests", "replies")
                         .forEach(topic -> scenario.brokers().raisePartitions(scenario.topic(topic), partitions[0]));
@@ -90,8 +90,7 @@ class TopicFaultIT {
             put(scenario, "a", key, Items.json(key, 1, 10));
 
             scenario.brokers().raisePartitions(topic, more);
-            Outsider.write(
-                    scenario.brokers(), topic, key, Items.json(key, 2, 10), System.currentTimeMillis(), Map.of());
+            Outsider.write(scenario.brokers(), topic, key, Items.json(key, 2, 10), System.currentTimeMillis());
             Pause.until(
                     "the added partition is shown",
                     NOTICED,
