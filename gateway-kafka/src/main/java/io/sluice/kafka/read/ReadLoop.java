@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -379,6 +380,8 @@ public final class ReadLoop implements AutoCloseable {
                         .addKeyValue("topic", partition.topic())
                         .addKeyValue("partition", partition.partition())
                         .log("offsets are gone from the topic; reading it again from the beginning");
+                // what was truncated, or deleted with the topic, may be followed by others at the same offsets
+                reading.sink().replaced(Uuid.randomUuid());
                 begin(reading, TopicStatus.present(reading.id(), reading.partitions()));
             }
         }

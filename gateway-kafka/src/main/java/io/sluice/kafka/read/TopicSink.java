@@ -9,7 +9,12 @@ import org.apache.kafka.common.Uuid;
  */
 public interface TopicSink {
 
-    /** The topic was deleted and created again under this id; {@link #begin} follows. */
+    /**
+     * Other records than before may have the same offsets: the topic was deleted and created again, or truncated. {@link
+     * #begin} follows.
+     *
+     * @param id tells what comes from what was; the topic's own id, where that is another
+     */
     void replaced(Uuid id);
 
     /** Starts over: whatever was read before is forgotten, and nothing is complete until {@link #complete}. */

@@ -8,12 +8,18 @@ import io.sluice.kafka.cluster.TopicCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
@@ -26,10 +32,13 @@ class ReadLoopIT {
     private static final class FailingSink implements TopicSink {
         private final List<Long> offsets = new CopyOnWriteArrayList<>();
         private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger replaced = new AtomicInteger();
         private final AtomicInteger completed = new AtomicInteger();
 
         @Override
-        public void replaced(Uuid id) {}
+        public void replaced(Uuid id) {
+            replaced.incrementAndGet();
+        }
 
         @Override
         public void begin(int partitions) {
@@ -72,6 +81,7 @@ class ReadLoopIT {
     }
 
     private final AtomicInteger consumersMade = new AtomicInteger();
+    private final AtomicReference<Set<TopicPartition>> outOfRange = new AtomicReference<>(Set.of());
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumersMade.incrementAndGet() == 1) {
@@ -79,7 +89,43 @@ class ReadLoopIT {
         }
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", TestKafka.broker().bootstrap(), "auto.offset.reset", "none");
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                Set<TopicPartition> gone = outOfRange.getAndSet(Set.of());
+                if (!gone.isEmpty()) {
+                    throw new OffsetOutOfRangeException(
+                            gone.stream().collect(Collectors.toMap(partition -> partition, partition -> 9L)));
+                }
+                return super.poll(timeout);
+            }
+        };
+    }
+
+    /** They may be followed by others at the same offsets, which must not be taken for them. */
+    @Test
+    void readsATopicAgainAsAnotherWhenItsOffsetsAreGone() {
+        String bootstrap = TestKafka.broker().bootstrap();
+        String topic = TestKafka.compacted("items", 1);
+        TestKafka.write(topic, 0, "k", "v");
+        var sink = new FailingSink();
+
+        try (var catalog = new TopicCatalog(
+                        "kafka", List.of(bootstrap), () -> Admin.create(Map.of("bootstrap.servers", bootstrap)));
+                var loop = new ReadLoop("view-test", "kafka", catalog, this::consumer)) {
+            catalog.start();
+            loop.start();
+            loop.read(topic, sink);
+            await().atMost(Duration.ofSeconds(30)).until(() -> sink.completed.get() == 1);
+            assertThat(sink.replaced).hasValue(0);
+
+            outOfRange.set(Set.of(new TopicPartition(topic, 0)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> sink.completed.get() == 2);
+
+            assertThat(sink.replaced).hasValue(1);
+            assertThat(sink.begun).hasValue(2);
+            assertThat(sink.offsets).containsExactly(0L);
+        }
     }
 
     @Test
