@@ -23,6 +23,7 @@ final class Audit {
     private final Book book;
     private final Brokers brokers;
     private final Map<String, List<Topic.Entry>> copies = new HashMap<>();
+    private final Map<String, List<Topic.Entry>> read = new HashMap<>();
     private int lost;
     private int duplicates;
 
@@ -35,6 +36,7 @@ final class Audit {
     void checkTopics(List<String> topics) {
         for (String topic : topics) {
             List<Topic.Entry> entries = Topic.read(topic, brokers);
+            read.put(topic, entries);
             entries.forEach(entry -> copies.computeIfAbsent(id(topic, entry), id -> new ArrayList<>())
                     .add(entry));
         }
@@ -74,7 +76,7 @@ final class Audit {
     }
 
     /**
-     * Checks that each key's records are in the order in which they were written, which one client did, one after the other;
+     * Checks, after {@link #checkTopics}, that each key's records are in the order in which they were written, which one client did, one after the other;
      * that the last one is the last acknowledged write; and that the gateway answers with it.
      */
     void checkItems(String topic, Caller caller) {
@@ -87,7 +89,7 @@ final class Audit {
             }
         }
         Map<String, Integer> newest = new HashMap<>();
-        for (Topic.Entry entry : entriesOf(topic)) {
+        for (Topic.Entry entry : read.getOrDefault(topic, List.of())) {
             int place = order.getOrDefault(entry.headers().get("request"), -1);
             String line = entry.partition() + " " + entry.key();
             book.check(
@@ -113,10 +115,6 @@ final class Audit {
             book.check(false, "GET /items is no JSON: " + answer);
         }
         book.check(members.equals(expected), "GET /items has " + members + ", not " + expected);
-    }
-
-    private List<Topic.Entry> entriesOf(String topic) {
-        return Topic.read(topic, brokers);
     }
 
     private void checkAnswer(String key, @Nullable String value, Caller caller) {

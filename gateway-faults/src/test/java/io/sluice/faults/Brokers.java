@@ -149,11 +149,17 @@ final class Brokers {
         return nodes.stream().map(node -> node.link).toList();
     }
 
-    /** Creates a topic and waits until its leaders answer. */
-    void createTopic(String name, int partitions, Map<String, String> settings) {
-        await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) COUNT).configs(settings)))
+    /**
+     * Creates topics and waits until their leaders answer.
+     *
+     * @param topics name to settings
+     */
+    void createTopics(int partitions, Map<String, Map<String, String>> topics) {
+        await(admin.createTopics(topics.entrySet().stream()
+                        .map(topic -> new NewTopic(topic.getKey(), partitions, (short) COUNT).configs(topic.getValue()))
+                        .toList())
                 .all());
-        awaitTopic(name, partitions);
+        topics.keySet().forEach(name -> awaitTopic(name, partitions));
     }
 
     /** Waits until every partition has a leader that answers, and all its copies. */
@@ -190,11 +196,12 @@ final class Brokers {
         admin.deleteTopics(topics);
     }
 
-    /** Adds partitions to a topic. */
-    void raisePartitions(String name, int total) {
-        await(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total)))
+    /** Adds partitions to topics. */
+    void raisePartitions(List<String> names, int total) {
+        await(admin.createPartitions(
+                        names.stream().collect(Collectors.toMap(name -> name, name -> NewPartitions.increaseTo(total))))
                 .all());
-        awaitTopic(name, total);
+        names.forEach(name -> awaitTopic(name, total));
     }
 
     /** The id of the broker that leads a partition. */

@@ -22,6 +22,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> OPTIONS = List.of(
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
             "-XX:MaxDirectMemorySize=64m",
             "-XX:NativeMemoryTracking=summary",
             "-XX:+ExitOnOutOfMemoryError",

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A gateway before three brokers, a service behind it, and clients that never rest; then a fault, or many.
@@ -53,7 +54,10 @@ final class Scenario implements AutoCloseable {
 
     private Scenario(String name, Map<String, String> variables) {
         this.name = name;
-        TOPICS.keySet().forEach(this::createTopic);
+        brokers.createTopics(
+                PARTITIONS,
+                TOPICS.entrySet().stream()
+                        .collect(Collectors.toMap(entry -> topic(entry.getKey()), Map.Entry::getValue)));
         gateway = Gateway.start(name, variables);
         service = Service.start(topic("requests"), brokers);
         caller = new Caller(gateway.uri(), book);
@@ -90,6 +94,11 @@ final class Scenario implements AutoCloseable {
         return name + '-' + suffix;
     }
 
+    /** The names of all topics of the scenario. */
+    List<String> topics() {
+        return TOPICS.keySet().stream().map(this::topic).toList();
+    }
+
     Brokers brokers() {
         return brokers;
     }
@@ -112,9 +121,12 @@ final class Scenario implements AutoCloseable {
         return book;
     }
 
-    /** Creates one of the scenario's topics, which all have {@value #PARTITIONS} partitions at first. */
-    void createTopic(String suffix) {
-        brokers.createTopic(topic(suffix), PARTITIONS, TOPICS.getOrDefault(suffix, Map.of()));
+    /** Deletes one of the scenario's topics and creates it again. */
+    void replaceTopic(String suffix) {
+        book.deleting(topic(suffix));
+        brokers.deleteTopic(topic(suffix));
+        brokers.createTopics(PARTITIONS, Map.of(topic(suffix), TOPICS.getOrDefault(suffix, Map.of())));
+        book.createdAgain(topic(suffix));
     }
 
     /** Whether a path is answered with this body. */
@@ -188,6 +200,6 @@ final class Scenario implements AutoCloseable {
     public void close() {
         service.close();
         gateway.close();
-        brokers.forget(TOPICS.keySet().stream().map(this::topic).toList());
+        brokers.forget(topics());
     }
 }
