@@ -30,6 +30,6 @@ record ServerContext(
         connections.limit(others.limits().connections());
         waits.limit(others.limits().waits());
         return new ServerContext(
-                others, next, new ResponseWriter(next, counters), requestIds, counters, connections, waits);
+                others, next, new ResponseWriter(next, counters), requestIds, counters, connections, waits, bodies);
     }
 }
