@@ -56,6 +56,7 @@ final class GatewayProcess implements AutoCloseable {
     private @Nullable Gateway gateway;
     private @Nullable Guards guards;
     private @Nullable HttpEdge edge;
+    private @Nullable Observation observation;
     private @Nullable URI admin;
 
     static {
@@ -85,13 +86,15 @@ final class GatewayProcess implements AutoCloseable {
     private void open(GatewaySettings settings, PrintWriter out) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(settings.file(), environment(settings));
         loaded.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
+        Observation watching = Observation.of(settings, loaded);
+        observation = watching;
         guards = Guards.open(loaded.config(), loaded.topology(), settings.folder(), files);
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
             GatewayCompiler.compile(loaded.topology(), KafkaCluster::new).close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
-        Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider(settings));
+        Gateway compiled = GatewayCompiler.compile(loaded.topology(), provider(settings, watching));
         compiled.warnings().forEach(warning -> LOGGER.atWarn().log("{}", warning));
         gateway = compiled;
         List<ListenerPlan> plans = compiled.listeners();
@@ -102,11 +105,13 @@ final class GatewayProcess implements AutoCloseable {
         edge = HttpEdge.start();
         for (int i = 0; i < plans.size(); i++) {
             ListenerPlan plan = plans.get(i);
-            HttpServer server = edge.open(options.get(i), handler(plan, guards));
+            HttpServer server = edge.open(options.get(i), handler(plan, guards), watching.exchanges(plan.listener()));
+            watching.opened(plan.listener(), server);
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
-        openAdmin(settings.admin(), edge, compiled);
+        watching.started(compiled, edge.counters());
+        openAdmin(settings.admin(), edge, compiled, watching);
         new Banner(settings, loaded.topology(), addresses, admin, dev == null ? null : dev.summary()).print(out);
     }
 
@@ -116,12 +121,12 @@ final class GatewayProcess implements AutoCloseable {
         return AccessControlHandler.of(listener.http().accessControl(), guards.before(listener, plan.handler()));
     }
 
-    private void openAdmin(@Nullable AdminAddress address, HttpEdge threads, Gateway running) {
+    private void openAdmin(@Nullable AdminAddress address, HttpEdge threads, Gateway running, Observation watching) {
         if (address == null) {
             return;
         }
         var handler = new AdminHandler(
-                () -> running.clusters().stream().map(Cluster::health).toList());
+                () -> running.clusters().stream().map(Cluster::health).toList(), watching.pages());
         admin = threads.open(HttpServerOptions.on(address.host(), address.port()), handler)
                 .uri();
         LOGGER.atInfo().addKeyValue("uri", admin).log("listening for operators");
@@ -136,8 +141,8 @@ final class GatewayProcess implements AutoCloseable {
         return environment;
     }
 
-    private ClusterProvider provider(GatewaySettings settings) {
-        var kafka = new KafkaClusterProvider(settings.folder(), files);
+    private ClusterProvider provider(GatewaySettings settings, Observation watching) {
+        var kafka = new KafkaClusterProvider(settings.folder(), files, watching::cluster);
         DevMode running = dev;
         return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
     }
@@ -231,6 +236,9 @@ final class GatewayProcess implements AutoCloseable {
             }
             LOGGER.atInfo().log("stopped");
         } finally {
+            if (observation != null) {
+                observation.close();
+            }
             files.close();
             closed.countDown();
         }

@@ -68,7 +68,7 @@ final class Acceptor {
         var options = context.options();
         var http1 = new HttpOpenListener(buffers, undertowOptions(options));
         http1.setRootHandler(options.http2() ? new Http2Choice(handler) : handler);
-        var gate = new ConnectionGate(context, AttachedProtocol.http1(http1, options));
+        var gate = new ConnectionGate(context, AttachedProtocol.http1(http1, context));
         var channel = worker.createStreamConnectionServer(
                 address(options),
                 ChannelListeners.openListenerAdapter(gate),
@@ -83,7 +83,7 @@ final class Acceptor {
         var options = context.options();
         var http1 = new HttpOpenListener(buffers, undertowOptions(options));
         http1.setRootHandler(handler);
-        var framed = AttachedProtocol.http1(http1, options);
+        var framed = AttachedProtocol.http1(http1, context);
         List<OpenListener> protocols = new ArrayList<>(List.of(http1));
         ChannelListener<StreamConnection> agreed = framed;
         if (options.http2()) {

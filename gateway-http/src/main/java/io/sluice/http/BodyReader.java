@@ -163,6 +163,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         int length = buffer.remaining();
         buffer.get(bytes, count, length);
         count += length;
+        invocation.received(count);
     }
 
     private int newLength(int needed) {

@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpServerOptions options, RequestHandler handler) {
         var edge = HttpEdge.start();
         try {
-            return edge.open(options, handler, () -> edge.close(Duration.ZERO));
+            return edge.open(options, handler, null, () -> edge.close(Duration.ZERO));
         } catch (ListenException e) {
             edge.close(Duration.ZERO);
             throw e;
@@ -80,6 +80,16 @@ public final class HttpServer implements AutoCloseable {
     /** The number of requests that have no complete response yet. */
     public int running() {
         return context.running().count();
+    }
+
+    /** The number of connections that are open. */
+    public int connections() {
+        return context.connections().taken();
+    }
+
+    /** The number of requests that wait for news. */
+    public int waiting() {
+        return context.waits().taken();
     }
 
     /** What was dropped so far, by all servers of the edge. */

@@ -1,16 +1,28 @@
 package io.sluice.http;
 
-/** What the exchanges of one server share. Immutable; its parts are thread-safe. */
+import io.sluice.engine.observe.ExchangeObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the exchanges of one server share. Immutable; its parts are thread-safe.
+ *
+ * @param observer is told of every exchange; null when nobody wants to know
+ */
 record ServerContext(
         HttpServerOptions options,
         RunningExchanges running,
         ResponseWriter writer,
         RequestIds requestIds,
         EdgeCounters counters,
+        @Nullable ExchangeObserver observer,
         Places connections,
         Places waits) {
 
-    static ServerContext of(HttpServerOptions options, RequestIds requestIds, EdgeCounters counters) {
+    static ServerContext of(
+            HttpServerOptions options,
+            RequestIds requestIds,
+            EdgeCounters counters,
+            @Nullable ExchangeObserver observer) {
         var running = new RunningExchanges();
         return new ServerContext(
                 options,
@@ -18,6 +30,7 @@ record ServerContext(
                 new ResponseWriter(running, counters),
                 requestIds,
                 counters,
+                observer,
                 new Places(options.limits().connections()),
                 new Places(options.limits().waits()));
     }

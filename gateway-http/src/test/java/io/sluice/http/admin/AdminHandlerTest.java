@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AdminHandlerTest {
     private final AtomicReference<List<ClusterHealth>> clusters = new AtomicReference<>(List.of());
     private final HttpServer server =
-            HttpServer.start(HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get));
+            HttpServer.start(HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get, Map.of()));
 
     @AfterEach
     void stop() {
@@ -36,8 +37,8 @@ class AdminHandlerTest {
     }
 
     private static ClusterHealth cluster(Connection connection, TopicHealth.State state) {
-        var topic = new TopicHealth("items", TopicHealth.Use.VIEW, state, true, 3, 7, 1);
-        return new ClusterHealth("kafka", connection, 5, List.of(topic));
+        var topic = new TopicHealth("items", TopicHealth.Use.VIEW, state, true, 3, 7, 99, 2, 1);
+        return new ClusterHealth("kafka", connection, 5, 50, 0, List.of(topic));
     }
 
     @Test
@@ -64,7 +65,7 @@ class AdminHandlerTest {
     @Test
     void countsTheSendersWhoAreConnectedInTheirOwnName() throws Exception {
         clusters.set(
-                List.of(new ClusterHealth("kafka", Connection.CONNECTED, 5, List.of(), new UserHealth(2, 100, 1))));
+                List.of(new ClusterHealth("kafka", Connection.CONNECTED, 5, 50, 0, List.of(), new UserHealth(2, 100, 1))));
 
         assertThat(send("GET", "/readyz").body().replaceAll("\\s", ""))
                 .contains("\"users\":{\"connected\":2,\"limit\":100,\"refused\":1}");

@@ -3,6 +3,7 @@ package io.sluice.kafka.cluster;
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.engine.flow.Plan;
+import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.FetchSpec;
@@ -12,9 +13,11 @@ import io.sluice.engine.tls.TlsContext;
 import io.sluice.kafka.fetch.FetchPlan;
 import io.sluice.kafka.fetch.ReadRight;
 import io.sluice.kafka.fetch.RecentItems;
+import io.sluice.kafka.produce.ObservedSenders;
 import io.sluice.kafka.produce.ProducePlan;
 import io.sluice.kafka.produce.QueueRoom;
 import io.sluice.kafka.produce.SendLoop;
+import io.sluice.kafka.produce.Senders;
 import io.sluice.kafka.read.ReadLoop;
 import io.sluice.kafka.reply.ReplyFetcher;
 import io.sluice.kafka.reply.ReplyTopics;
@@ -42,22 +45,24 @@ public final class KafkaCluster implements Cluster {
     private final SendLoop sender;
     private final QueueRoom room;
     private final @Nullable Users users;
+    private final Senders senders;
     private final Views views;
     private final ReplyTopics replies;
     private final RecentItems recentItems = new RecentItems();
     private boolean started;
 
-    /** A cluster that is reached in plain text. */
+    /** A cluster that is reached in plain text and that nobody observes. */
     public KafkaCluster(ClusterConfig config) {
-        this(config, null);
+        this(config, null, null);
     }
 
     /**
      * Makes the parts, which do nothing until {@link #start}.
      *
      * @param tls for connections to the brokers; null for plain text
+     * @param observer is told of records and replies; null for nobody
      */
-    public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls) {
+    public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls, @Nullable ClusterObserver observer) {
         name = config.name().name();
         ClusterLimits limits = config.client().limits();
         var settings = new ClusterSettings(config, tls);
@@ -66,12 +71,14 @@ public final class KafkaCluster implements Cluster {
         replyLoop = new ReadLoop("reply-" + name, name, catalog, () -> settings.consumer("reply"));
         views = new Views(name, viewLoop, limits.views());
         var fetcher = new ReplyFetcher("refetch-" + name, () -> settings.consumer("refetch"));
-        replies = new ReplyTopics(name, replyLoop, fetcher, limits.replyBytes(), limits.views());
+        replies = new ReplyTopics(name, replyLoop, fetcher, limits.replyBytes(), limits.views(), observer);
         room = new QueueRoom(limits.queueBytes());
         sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, room);
         users = config.users().isEmpty()
                 ? null
                 : new Users(config, settings, sender, room, this::acknowledged, catalog::isReachable);
+        Senders named = users == null ? sender : users;
+        senders = observer == null ? named : new ObservedSenders(named, observer);
     }
 
     /** A write shows up in the view before the writer's next read does. Called by producer threads. */
@@ -89,7 +96,7 @@ public final class KafkaCluster implements Cluster {
 
     @Override
     public Plan produce(ProduceSpec spec) {
-        return ProducePlan.compile(spec, users == null ? sender : users, replies);
+        return ProducePlan.compile(spec, senders, replies);
     }
 
     @Override
@@ -98,7 +105,13 @@ public final class KafkaCluster implements Cluster {
         topics.addAll(replies.health());
         topics.sort(Comparator.comparing(TopicHealth::topic).thenComparing(TopicHealth::use));
         return new ClusterHealth(
-                name, catalog.connection(), room.bytes(), topics, users == null ? null : users.health());
+                name,
+                catalog.connection(),
+                room.bytes(),
+                room.maxBytes(),
+                replies.storedBytes(),
+                topics,
+                users == null ? null : users.health());
     }
 
     @Override

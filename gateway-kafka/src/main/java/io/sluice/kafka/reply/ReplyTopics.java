@@ -1,7 +1,6 @@
 package io.sluice.kafka.reply;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.spi.InvalidSpecException;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.engine.template.Template;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,8 @@ public final class ReplyTopics implements AutoCloseable {
     private final ReadLoop loop;
     private final ReplyFetcher fetcher;
     private final int maxOnDemand;
-    private final Cache<Replies.ReplyId, Reply> store;
+    private final ReplyStore store;
+    private final @Nullable ClusterObserver observer;
     private final Map<String, Replies> topics = new ConcurrentHashMap<>();
     private final Map<String, String> named = new LinkedHashMap<>(); // correlation id header by topic
 
@@ -35,18 +36,21 @@ public final class ReplyTopics implements AutoCloseable {
      * @param fetcher reads single replies again; closed with this
      * @param storeBytes how many bytes of responses are kept ({@code options.limits.replies})
      * @param maxOnDemand how many topics that templates name are read
+     * @param observer is told of replies that were awaited; null for nobody
      */
-    public ReplyTopics(String cluster, ReadLoop loop, ReplyFetcher fetcher, long storeBytes, int maxOnDemand) {
+    public ReplyTopics(
+            String cluster,
+            ReadLoop loop,
+            ReplyFetcher fetcher,
+            long storeBytes,
+            int maxOnDemand,
+            @Nullable ClusterObserver observer) {
         this.cluster = cluster;
         this.loop = loop;
         this.fetcher = fetcher;
         this.maxOnDemand = maxOnDemand;
-        this.store = Caffeine.newBuilder()
-                .maximumWeight(storeBytes)
-                .executor(Runnable::run) // upkeep is a few steps, done by who writes; a pool would be woken for each
-                .weigher((Replies.ReplyId id, Reply reply) ->
-                        reply.weight() + id.correlationId().length())
-                .build();
+        this.store = new ReplyStore(storeBytes);
+        this.observer = observer;
     }
 
     /**
@@ -115,10 +119,23 @@ public final class ReplyTopics implements AutoCloseable {
     }
 
     private synchronized Replies open(String topic, String correlationIdHeader) {
-        var replies = new Replies(cluster, topic, correlationIdHeader, store, fetcher);
+        var replies = new Replies(cluster, topic, correlationIdHeader, store, fetcher, latency(topic));
         topics.put(topic, replies);
         loop.read(topic, replies);
         return replies;
+    }
+
+    private LongConsumer latency(String topic) {
+        if (observer == null) {
+            return nanos -> {};
+        }
+        String label = named.containsKey(topic) ? topic : ClusterObserver.TOPICS_OF_REQUESTS;
+        return nanos -> observer.replied(label, nanos);
+    }
+
+    /** How many bytes of replies are kept, roughly. Any thread; never waits. */
+    public long storedBytes() {
+        return store.bytes();
     }
 
     @Override

@@ -61,6 +61,9 @@ public final class TopicView implements TopicSink {
     private boolean changed; // owned by the view's thread
     private long[] next = {}; // owned by the view's thread
     private long[] starts = {}; // owned by the view's thread
+    private long size; // owned by the view's thread
+    private volatile long bytes; // the size as of the last publish
+    private volatile long lag = TopicHealth.UNKNOWN;
     private volatile Published published = Published.NOTHING;
     private volatile State state = State.LOADING;
     private volatile boolean draining;
@@ -148,6 +151,8 @@ public final class TopicView implements TopicSink {
                 configured,
                 published.partitions(),
                 table.size(),
+                bytes,
+                lag,
                 waiters.parked());
     }
 
@@ -205,6 +210,7 @@ public final class TopicView implements TopicSink {
         indexes.values().forEach(HeaderIndex::clear);
         fields.clear();
         marks.clear();
+        size = 0;
     }
 
     @Override
@@ -287,16 +293,23 @@ public final class TopicView implements TopicSink {
         if (ordered) {
             list.add(entry);
         }
+        size += kept(entry);
         indexes.values().forEach(index -> index.add(entry));
     }
 
     private void unlist(@Nullable Entry entry) {
         if (entry != null) {
+            size -= kept(entry);
             if (ordered) {
                 list.remove(entry);
             }
             indexes.values().forEach(index -> index.remove(entry));
         }
+    }
+
+    /** The bytes that an entry takes up: one without a key lies in lists only. */
+    private int kept(Entry entry) {
+        return ordered || entry.hasKey() ? entry.array().length : 0;
     }
 
     @Override
@@ -330,6 +343,7 @@ public final class TopicView implements TopicSink {
 
     @Override
     public void publish() {
+        bytes = size;
         if (!complete) {
             return;
         }
@@ -358,6 +372,11 @@ public final class TopicView implements TopicSink {
                 .addKeyValue("topic", topic)
                 .addKeyValue("records", table.size())
                 .log("topic is ready");
+    }
+
+    @Override
+    public void lag(long records) {
+        lag = records;
     }
 
     @Override
