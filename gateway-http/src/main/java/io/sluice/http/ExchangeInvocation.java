@@ -9,6 +9,7 @@ import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -315,7 +316,15 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     public boolean isComplete() {
-        return exchange.isResponseComplete();
+        // Undertow calls an exchange complete in any case, but closes the connection before only when that broke.
+        return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent();
+    }
+
+    private boolean isBodySent() {
+        long length = exchange.getResponseContentLength();
+        return length < 0
+                || exchange.getResponseBytesSent() == length
+                || exchange.getRequestMethod().equals(Methods.HEAD);
     }
 
     private boolean isIoThread() {

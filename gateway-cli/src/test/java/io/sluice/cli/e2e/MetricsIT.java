@@ -150,7 +150,8 @@ class MetricsIT {
     @Test
     void showsWhoWaitsAndCountsWhoIsTurnedAwayOrLeaves() throws IOException {
         String topic = "topic=\"" + items + "\"";
-        try (RawConnection leaving = client.raw().request("GET", "/items/waited", "prefer: wait=50")) {
+        try (RawConnection leaving = client.raw()) {
+            leaving.request("GET", "/items/waited", "prefer: wait=50");
             eventually(now -> {
                 assertThat(now.sum("sluice_waiting_requests")).isEqualTo(1);
                 assertThat(now.sum("sluice_topic_waiting_requests", topic, "use=\"view\""))
