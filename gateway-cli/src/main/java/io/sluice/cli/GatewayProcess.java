@@ -110,7 +110,7 @@ final class GatewayProcess implements AutoCloseable {
             addresses.add(server.uri());
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
         }
-        watching.started(compiled, edge.counters());
+        watching.started(compiled, edge);
         openAdmin(settings.admin(), edge, compiled, watching);
         new Banner(settings, loaded.topology(), addresses, admin, dev == null ? null : dev.summary()).print(out);
     }

@@ -59,7 +59,7 @@ class AdminHandlerTest {
                                 .replace('\'', '"')
                         + "'queuedBytes':5,'topics':[{'topic':'items','use':'view','state':'ready','configured':true,"
                                 .replace('\'', '"')
-                        + "'partitions':3,'records':7,'waiting':1}]}]}".replace('\'', '"'));
+                        + "'partitions':3,'records':7,'bytes':99,'lag':2,'waiting':1}]}]}".replace('\'', '"'));
     }
 
     @Test
