@@ -30,12 +30,22 @@ public final class TestGateway implements AutoCloseable {
      * @param bootstrap the broker, {@code host:port}
      */
     public static TestGateway start(String yaml, String bootstrap) {
+        return start(yaml, bootstrap, AccessLogSettings.UNSAID);
+    }
+
+    /** The same, with access logs in a file where the configuration asks for them. */
+    public static TestGateway start(String yaml, String bootstrap, Path accessLog) {
+        return start(yaml, bootstrap, new AccessLogSettings(null, accessLog));
+    }
+
+    private static TestGateway start(String yaml, String bootstrap, AccessLogSettings accessLog) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("KAFKA_BOOTSTRAP_SERVER", bootstrap);
         try {
             Path file = Files.writeString(Files.createTempFile("zilla", ".yaml"), yaml);
             var out = new StringWriter();
-            var settings = new GatewaySettings(file, false, false, new AdminAddress("127.0.0.1", 0), environment);
+            var settings =
+                    new GatewaySettings(file, false, false, new AdminAddress("127.0.0.1", 0), accessLog, environment);
             return new TestGateway(GatewayProcess.start(settings, new PrintWriter(out)), file, out.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

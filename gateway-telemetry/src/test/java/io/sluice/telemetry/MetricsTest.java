@@ -78,8 +78,7 @@ class MetricsTest {
                 .contains("http_duration_seconds_count{" + ITEM + ",service_namespace=\"shop\"} 3")
                 .contains("http_duration_seconds_bucket{" + ITEM + ",service_namespace=\"shop\",le=\"0.001\"} 3")
                 .contains("sluice_requests_total{"
-                        + ITEM.replace("method=\"GET\",", "method=\"GET\",")
-                                .replace(",path=", ",outcome=\"complete\",path=")
+                        + ITEM.replace(",path=", ",outcome=\"complete\",path=")
                         + ",service_namespace=\"shop\",status=\"200\"} 2")
                 .contains("status=\"none\"} 1")
                 .contains("problem=\"no-route\",service_namespace=\"shop\"} 1")
