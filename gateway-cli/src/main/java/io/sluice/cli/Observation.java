@@ -224,7 +224,7 @@ final class Observation implements AutoCloseable {
         var options = new TlsOptionsConfig(
                 tls.at(), null, tls.keys(), tls.trust(), tls.trustCaCerts(), List.of(), List.of(), null, List.of());
         var name = new BindingName(owner.name(), otlp.name());
-        return TlsContext.client(new TlsConfig(name, options, Set.of(), vault), settings.folder())
+        return TlsContext.client(new TlsConfig(name, options, Set.of(), List.of(), vault), settings.folder())
                 .context();
     }
 
