@@ -27,7 +27,9 @@ final class Failures implements IExecutionExceptionHandler {
             err.println(e.getFile() + ": no such file; name one with -c FILE");
             return BAD_INPUT;
         }
-        if (failure instanceof ListenException || failure instanceof DevModeException) {
+        if (failure instanceof ListenException
+                || failure instanceof DevModeException
+                || failure instanceof AccessLogException) {
             err.println(failure.getMessage());
             return FAILED;
         }

@@ -30,7 +30,6 @@ import io.sluice.telemetry.Metrics;
 import io.sluice.telemetry.MetricsPage;
 import io.sluice.telemetry.OtlpExporter;
 import io.sluice.telemetry.OtlpTarget;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ final class Observation implements AutoCloseable {
     private final RequestLogs logs;
     private final @Nullable Metrics metrics;
 
-    private Observation(GatewaySettings settings, GatewayModel.Loaded loaded) throws IOException {
+    private Observation(GatewaySettings settings, GatewayModel.Loaded loaded) {
         this.settings = settings;
         for (NamespaceConfig namespace : loaded.config().namespaces()) {
             namespaces.put(namespace.name(), namespace);
@@ -77,9 +76,9 @@ final class Observation implements AutoCloseable {
     /**
      * What the settings and the configuration ask for.
      *
-     * @throws IOException if the file for the access log cannot be written
+     * @throws AccessLogException if the file for the access log cannot be written
      */
-    static Observation of(GatewaySettings settings, GatewayModel.Loaded loaded) throws IOException {
+    static Observation of(GatewaySettings settings, GatewayModel.Loaded loaded) {
         return new Observation(settings, loaded);
     }
 

@@ -14,6 +14,7 @@ import io.sluice.telemetry.AccessLog;
 import io.sluice.telemetry.EventLog;
 import io.sluice.telemetry.LineWriter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class RequestLogs implements AutoCloseable {
     private final @Nullable LineWriter access;
     private final @Nullable LineWriter events;
 
-    private RequestLogs(AccessLogSettings settings, GatewayModel.Loaded loaded) throws IOException {
+    private RequestLogs(AccessLogSettings settings, GatewayModel.Loaded loaded) {
         kind = settings.kind();
         for (NamespaceConfig namespace : loaded.config().namespaces()) {
             namespace
@@ -47,7 +48,7 @@ final class RequestLogs implements AutoCloseable {
         } else if (settings.file() == null) {
             access = LineWriter.to("access-log", System.out);
         } else {
-            access = AccessLog.file(settings.file());
+            access = file(settings.file());
         }
         events = printing.isEmpty() ? null : LineWriter.to("events", System.out);
     }
@@ -55,10 +56,21 @@ final class RequestLogs implements AutoCloseable {
     /**
      * Opens what is asked for.
      *
-     * @throws IOException if a file cannot be written
+     * @throws AccessLogException if a file cannot be written
      */
-    static RequestLogs open(AccessLogSettings settings, GatewayModel.Loaded loaded) throws IOException {
+    static RequestLogs open(AccessLogSettings settings, GatewayModel.Loaded loaded) {
         return new RequestLogs(settings, loaded);
+    }
+
+    private static LineWriter file(Path path) {
+        try {
+            return AccessLog.file(path);
+        } catch (IOException e) {
+            throw new AccessLogException(
+                    "Cannot write the access log " + path + ": " + e
+                            + ". Name a file that can be written with --access-log-file.",
+                    e);
+        }
     }
 
     private static String type(GuardConfig guard) {
