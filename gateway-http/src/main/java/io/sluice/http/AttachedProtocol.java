@@ -66,8 +66,7 @@ final class AttachedProtocol implements DelegateOpenListener {
         }
         boolean plainHttp2 = options.http2() && options.tls() == null; // by prior knowledge; with TLS there is ALPN
         var framing = new RequestFraming(plainHttp2, options.headerLimitBytes());
-        source.setConduit(new FramingConduit(
-                conduit, framing, connection, context));
+        source.setConduit(new FramingConduit(conduit, framing, connection, context));
     }
 
     @Override

@@ -77,7 +77,10 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         if (framing.isInPreface() && prefaceTimeout == null) {
             prefaceTimeout = connection
                     .getIoThread()
-                    .executeAfter(() -> IoUtils.safeClose(connection), context.options().limits().read().toMillis(), TimeUnit.MILLISECONDS);
+                    .executeAfter(
+                            () -> IoUtils.safeClose(connection),
+                            context.options().limits().read().toMillis(),
+                            TimeUnit.MILLISECONDS);
         } else if (!framing.isInPreface() && prefaceTimeout != null) {
             prefaceTimeout.remove();
             prefaceTimeout = null;

@@ -64,8 +64,8 @@ class AdminHandlerTest {
 
     @Test
     void countsTheSendersWhoAreConnectedInTheirOwnName() throws Exception {
-        clusters.set(
-                List.of(new ClusterHealth("kafka", Connection.CONNECTED, 5, 50, 0, List.of(), new UserHealth(2, 100, 1))));
+        clusters.set(List.of(
+                new ClusterHealth("kafka", Connection.CONNECTED, 5, 50, 0, List.of(), new UserHealth(2, 100, 1))));
 
         assertThat(send("GET", "/readyz").body().replaceAll("\\s", ""))
                 .contains("\"users\":{\"connected\":2,\"limit\":100,\"refused\":1}");

@@ -60,11 +60,10 @@ public final class ObservedSenders implements Senders {
 
         @Override
         public void failed(Problem problem) {
-            boolean sent =
-                    switch (problem.type()) {
-                        case TIMEOUT, RECORD_TOO_LARGE, RECORD_INVALID -> true;
-                        default -> false;
-                    };
+            boolean sent = switch (problem.type()) {
+                case TIMEOUT, RECORD_TOO_LARGE, RECORD_INVALID -> true;
+                default -> false;
+            };
             ClusterObserver.Outcome result = sent ? ClusterObserver.Outcome.FAILED : ClusterObserver.Outcome.REFUSED;
             observer.written(topic, System.nanoTime() - start, result);
             outcome.failed(problem);
