@@ -47,7 +47,7 @@ final class Banner {
     }
 
     void print(PrintWriter out) {
-        out.println("Sluice " + Version.text() + " serves " + settings.file());
+        out.println("Sluice " + Version.text() + " serves " + settings.source().name());
         for (int i = 0; i < addresses.size(); i++) {
             out.println();
             out.println("  " + addresses.get(i));

@@ -30,8 +30,11 @@ import picocli.CommandLine.Spec;
         description = "Checks a configuration and prints every problem with its place. Exits 0 or 2.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", defaultValue = "zilla.yaml", description = "Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+    @Parameters(
+            paramLabel = "FILE",
+            defaultValue = "zilla.yaml",
+            description = "A file or a URL. Default: ${DEFAULT-VALUE}")
+    private String source = "zilla.yaml";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,25 +43,24 @@ final class CheckCommand implements Callable<Integer> {
     CheckCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new);
+        ConfigSource config = ConfigSource.of(source);
+        GatewayModel.Loaded loaded = GatewayModel.load(config.name(), config.read(), System.getenv());
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone);
                 FileWatch files = FileWatch.every(Duration.ofDays(1));
-                Guards guards =
-                        Guards.open(loaded.config(), loaded.topology(), GatewaySettings.folderOf(file), files)) {
+                Guards guards = Guards.open(loaded.config(), loaded.topology(), config.folder(), files)) {
             Objects.requireNonNull(guards); // opening them is the check
-            checkCertificates(loaded.topology());
+            checkCertificates(loaded.topology(), config.folder());
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);
-            out.println(summary(loaded, gateway));
+            out.println(config.name() + ": " + summary(loaded, gateway));
         }
         return 0;
     }
 
     /** Reads every key and certificate that is named. */
-    private void checkCertificates(Topology topology) {
-        Path folder = GatewaySettings.folderOf(file);
+    private static void checkCertificates(Topology topology, Path folder) {
         var problems = new Problems();
         topology.listeners()
                 .forEach(listener -> check(listener.tls(), tls -> TlsContext.server(tls, folder), problems));
@@ -78,17 +80,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private String summary(GatewayModel.Loaded loaded, Gateway gateway) {
-        long routes = loaded.topology().listeners().stream()
-                .flatMap(listener -> listener.routes().stream())
-                .mapToLong(route -> route.routes().size())
-                .sum();
+    private static String summary(GatewayModel.Loaded loaded, Gateway gateway) {
         int warnings = loaded.warnings().size() + gateway.warnings().size();
-        return "%s: ok, %s, %s, %s%s"
+        return "ok, %s, %s, %s%s"
                 .formatted(
-                        file,
                         count(loaded.topology().listeners().size(), "listener"),
-                        count(routes, "route"),
+                        count(Changes.routes(loaded.topology()), "route"),
                         count(loaded.topology().clusters().size(), "cluster"),
                         warnings == 0 ? "" : ", " + count(warnings, "warning"));
     }

@@ -27,12 +27,11 @@ final class DevMode implements AutoCloseable {
     private static final Path FOLDER = Path.of(".sluice", "dev");
 
     private final DevBroker broker;
-    private final Map<String, Boolean> topics; // whether compacted, in order of the configuration
+    private final Map<String, Boolean> topics = new LinkedHashMap<>(); // whether compacted; guarded by this
     private final String place;
 
-    private DevMode(DevBroker broker, Map<String, Boolean> topics, String place) {
+    private DevMode(DevBroker broker, String place) {
         this.broker = broker;
-        this.topics = topics;
         this.place = place;
     }
 
@@ -45,9 +44,27 @@ final class DevMode implements AutoCloseable {
         DevBrokerOptions options = DevBrokerOptions.defaults().preferringPort(PREFERRED_PORT);
         try {
             DevBroker broker = ephemeral ? DevBroker.ephemeral(options) : DevBroker.start(FOLDER, options);
-            Map<String, Boolean> topics = topics(topology);
-            topics.forEach((topic, compacted) -> broker.createTopic(topic, 1, config(compacted)));
-            return new DevMode(broker, topics, ephemeral ? "keeps no data" : "data in " + FOLDER);
+            var dev = new DevMode(broker, ephemeral ? "keeps no data" : "data in " + FOLDER);
+            dev.createTopics(topology);
+            return dev;
+        } catch (DevBrokerException e) {
+            throw new DevModeException("--dev: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Creates the topics of a configuration that no configuration before it has named. Blocks until they are there.
+     *
+     * @throws DevModeException if the broker does not
+     */
+    synchronized void createTopics(Topology topology) {
+        try {
+            topics(topology).forEach((topic, compacted) -> {
+                if (!topics.containsKey(topic)) {
+                    broker.createTopic(topic, 1, config(compacted));
+                    topics.put(topic, compacted);
+                }
+            });
         } catch (DevBrokerException e) {
             throw new DevModeException("--dev: " + e.getMessage(), e);
         }
@@ -90,7 +107,7 @@ final class DevMode implements AutoCloseable {
     }
 
     /** Where the broker is and what is in it, for the banner. */
-    String summary() {
+    synchronized String summary() {
         String names = topics.entrySet().stream()
                 .map(topic -> topic.getKey() + (topic.getValue() ? " (compacted)" : ""))
                 .collect(Collectors.joining(", "));

@@ -3,7 +3,6 @@ package io.sluice.cli;
 import io.sluice.config.fold.TopologyText;
 import io.sluice.config.load.GatewayModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +15,11 @@ import picocli.CommandLine.Spec;
         description = "Prints the folded configuration: listeners, their routes, topics and clusters.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", defaultValue = "zilla.yaml", description = "Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+    @Parameters(
+            paramLabel = "FILE",
+            defaultValue = "zilla.yaml",
+            description = "A file or a URL. Default: ${DEFAULT-VALUE}")
+    private String source = "zilla.yaml";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -26,8 +28,9 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainCommand() {}
 
     @Override
-    public Integer call() throws IOException {
-        GatewayModel.Loaded loaded = GatewayModel.load(file, System.getenv());
+    public Integer call() throws IOException, InterruptedException {
+        ConfigSource config = ConfigSource.of(source);
+        GatewayModel.Loaded loaded = GatewayModel.load(config.name(), config.read(), System.getenv());
         spec.commandLine().getOut().print(TopologyText.of(loaded.topology()));
         spec.commandLine().getOut().flush();
         return 0;

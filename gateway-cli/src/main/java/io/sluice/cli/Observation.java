@@ -5,6 +5,7 @@ import io.sluice.config.BindingName;
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ExporterConfig;
 import io.sluice.config.InvalidConfigException;
+import io.sluice.config.Meaning;
 import io.sluice.config.NamespaceConfig;
 import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.TelemetryConfig;
@@ -13,11 +14,10 @@ import io.sluice.config.VaultConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.load.GatewayModel;
-import io.sluice.engine.Gateway;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.observe.ExchangeObserver;
-import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.EdgeCounters;
 import io.sluice.http.HttpEdge;
@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,15 +137,17 @@ final class Observation implements AutoCloseable {
         return HttpMetric.chosen(telemetry.metrics(), own == null ? null : own.metrics());
     }
 
-    /** A listener has been opened. */
+    /** A server serves a listener from now on, and none that it served before. */
     void opened(Listener listener, HttpServer server) {
+        closed(server);
         if (metrics == null) {
             return;
         }
         BindingName binding = listener.http().name();
+        boolean known = servers.containsKey(binding);
         List<HttpServer> all = servers.computeIfAbsent(binding, name -> new CopyOnWriteArrayList<>());
         all.add(server);
-        if (all.size() == 1) {
+        if (!known) {
             metrics.gauges(
                     binding,
                     chosen(binding),
@@ -154,16 +157,34 @@ final class Observation implements AutoCloseable {
         }
     }
 
+    /** A server serves no listener any more. */
+    void closed(HttpServer server) {
+        servers.values().forEach(all -> all.remove(server));
+    }
+
+    /** Who watches is decided at the start: says so if another configuration wants it otherwise. */
+    void warnOfChanges(GatewayModel.Loaded next) {
+        for (NamespaceConfig namespace : next.config().namespaces()) {
+            NamespaceConfig known = namespaces.get(namespace.name());
+            if (known == null || !Meaning.isSame(known.telemetry(), namespace.telemetry())) {
+                LOGGER.atWarn()
+                        .addKeyValue("namespace", namespace.name())
+                        .log("telemetry has changed; that takes effect at the next start");
+            }
+        }
+    }
+
     /**
      * The gateway runs: starts the exporters.
      *
+     * @param health tells how the clusters are doing; called by any thread, must not wait
      * @throws InvalidConfigException if one of them cannot be started
      */
-    void started(Gateway gateway, HttpEdge edge) {
+    void started(Supplier<List<ClusterHealth>> health, HttpEdge edge) {
         if (metrics == null) {
             return;
         }
-        metrics.clusters(() -> gateway.clusters().stream().map(Cluster::health).toList());
+        metrics.clusters(health);
         EdgeCounters counters = edge.counters();
         metrics.dropped("late-completion", counters::lateCompletions);
         metrics.dropped("response-field", counters::droppedFields);

@@ -23,8 +23,14 @@ final class StartCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             defaultValue = "zilla.yaml",
-            description = "The configuration. Default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("zilla.yaml");
+            description = "The configuration: a file, or a URL with https, or with http on this machine."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String source = "zilla.yaml";
+
+    @Option(
+            names = "--no-watch",
+            description = "Do not look for changes of the configuration. SIGHUP has it read again in any case.")
+    private boolean unwatched;
 
     @Option(
             names = "--dev",
@@ -39,7 +45,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--admin",
             paramLabel = "[HOST:]PORT",
             converter = AdminAddress.Converter.class,
-            description = "Answer /livez, /readyz and /metrics here, for whoever runs the gateway."
+            description = "Answer /livez, /readyz, /config and /metrics here, for whoever runs the gateway."
                     + " Default host: 127.0.0.1")
     private @Nullable AdminAddress admin;
 
@@ -85,9 +91,16 @@ final class StartCommand implements Callable<Integer> {
             ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
         }
         var settings = new GatewaySettings(
-                file, dev, ephemeral, admin, new AccessLogSettings(accessLog, accessLogFile), System.getenv());
+                ConfigSource.of(source),
+                !unwatched,
+                dev,
+                ephemeral,
+                admin,
+                new AccessLogSettings(accessLog, accessLogFile),
+                System.getenv());
         var process = GatewayProcess.start(settings, spec.commandLine().getOut());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
+        HangUp.handle(process::reload);
         process.await();
         return 0;
     }

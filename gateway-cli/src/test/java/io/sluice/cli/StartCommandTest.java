@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +108,7 @@ class StartCommandTest {
     void bringsItsOwnBrokerInDevMode() throws Exception {
         Path file = Samples.write(folder, 0);
         var out = new StringWriter();
-        var settings = new GatewaySettings(file, true, true, null, System.getenv());
+        var settings = new GatewaySettings(ConfigSource.of(file.toString()), true, true, true, null, System.getenv());
 
         try (var process = GatewayProcess.start(settings, new PrintWriter(out))) {
             URI item = URI.create(process.addresses().get(0) + "/items/1");
@@ -121,13 +123,21 @@ class StartCommandTest {
             assertThat(out.toString())
                     .contains("in this process, keeps no data; topics items (compacted), orders, answers")
                     .contains("Try:", "curl -i -X PUT", "/items/1");
+
+            Files.writeString(file, Files.readString(file).replace("topic: items\n", "topic: others\n"));
+            process.reload();
+            await().atMost(Duration.ofSeconds(30)).until(() -> process.status().accepted() == 1);
+
+            assertThat(http.send(put, BodyHandlers.discarding()).statusCode())
+                    .as("into a topic that was created")
+                    .isEqualTo(204);
         }
     }
 
     @Test
     void endsWhenItIsClosed() throws Exception {
         Path file = Samples.write(folder, 0);
-        var settings = new GatewaySettings(file, false, false, null, System.getenv());
+        var settings = new GatewaySettings(ConfigSource.of(file.toString()), true, false, false, null, System.getenv());
         var process = GatewayProcess.start(settings, new PrintWriter(new StringWriter()));
         var waiting = new Thread(() -> {
             try {

@@ -1,35 +1,35 @@
 package io.sluice.http;
 
-import io.sluice.config.MutualTls;
 import io.sluice.engine.tls.TlsContext;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.OpenListener;
 import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import javax.net.ssl.SSLEngine;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.SslClientAuthMode;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.ssl.SslConnection;
 
 /**
  * Accepts the connections of one address and hands each, through a {@link ConnectionGate}, to Undertow's HTTP/1.1, which
  * can turn it into HTTP/2; with TLS to the one of both that client and server agree on (ALPN, RFC 7301). Methods may be
  * called by any thread but an I/O thread.
+ *
+ * <p>The socket is one for plain text and TLS alike, and each connection is spoken to as the entrance of its moment says.
+ * So everything but the address can be changed while it is open.
  *
  * <p>Undertow's own builder has no place for the gate; everything else is set up as there.
  */
@@ -41,12 +41,25 @@ final class Acceptor {
     private static final int BACKLOG = 1_000;
     private static final int HTTP2_WEIGHT = 10; // before HTTP/1.1, which has 0
 
-    private final List<OpenListener> protocols;
+    private final XnioWorker worker;
+    private final HttpHandler handler;
+    private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
+    private final HttpOpenListener http1;
+    private final Http2OpenListener http2;
     private final AcceptingChannel<? extends StreamConnection> channel;
+    private volatile ChannelListener<StreamConnection> entrance;
 
-    private Acceptor(List<OpenListener> protocols, AcceptingChannel<? extends StreamConnection> channel) {
-        this.protocols = protocols;
-        this.channel = channel;
+    private Acceptor(XnioWorker worker, ServerContext context, HttpHandler handler) throws IOException {
+        this.worker = worker;
+        this.handler = handler;
+        this.http1 = new HttpOpenListener(buffers, undertowOptions(context.options()));
+        this.http2 = new Http2OpenListener(buffers, undertowOptions(context.options()));
+        this.http2.setRootHandler(handler);
+        this.entrance = entrance(context);
+        this.channel = worker.createStreamConnectionServer(
+                address(context.options()),
+                ChannelListeners.openListenerAdapter(connection -> entrance.handleEvent(connection)),
+                socketOptions(worker).getMap());
     }
 
     /**
@@ -55,64 +68,46 @@ final class Acceptor {
      * @throws IOException if the address cannot be had
      */
     static Acceptor open(XnioWorker worker, ServerContext context, HttpHandler handler) throws IOException {
+        var acceptor = new Acceptor(worker, context, handler);
+        acceptor.channel.resumeAccepts();
+        return acceptor;
+    }
+
+    /** Accepts with other options from now on; connections that are there keep theirs. */
+    void use(ServerContext context) {
+        entrance = entrance(context);
+    }
+
+    private ChannelListener<StreamConnection> entrance(ServerContext context) {
         var options = context.options();
-        ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
+        OptionMap settings = undertowOptions(options);
         TlsContext tls = options.tls();
-        return tls == null
-                ? openPlain(worker, context, handler, buffers)
-                : openTls(worker, context, handler, buffers, tls);
-    }
-
-    private static Acceptor openPlain(
-            XnioWorker worker, ServerContext context, HttpHandler handler, ByteBufferPool buffers) throws IOException {
-        var options = context.options();
-        var http1 = new HttpOpenListener(buffers, undertowOptions(options));
-        http1.setRootHandler(options.http2() ? new Http2Choice(handler) : handler);
-        var gate = new ConnectionGate(context, AttachedProtocol.http1(http1, context));
-        var channel = worker.createStreamConnectionServer(
-                address(options),
-                ChannelListeners.openListenerAdapter(gate),
-                socketOptions(worker).getMap());
-        channel.resumeAccepts();
-        return new Acceptor(List.of(http1), channel);
-    }
-
-    private static Acceptor openTls(
-            XnioWorker worker, ServerContext context, HttpHandler handler, ByteBufferPool buffers, TlsContext tls)
-            throws IOException {
-        var options = context.options();
-        var http1 = new HttpOpenListener(buffers, undertowOptions(options));
-        http1.setRootHandler(handler);
+        http1.setUndertowOptions(settings);
+        http2.setUndertowOptions(settings);
+        http1.setRootHandler(options.http2() && tls == null ? new Http2Choice(handler) : handler);
         var framed = AttachedProtocol.http1(http1, context);
-        List<OpenListener> protocols = new ArrayList<>(List.of(http1));
-        ChannelListener<StreamConnection> agreed = framed;
-        if (options.http2()) {
-            var http2 = new Http2OpenListener(buffers, undertowOptions(options));
-            http2.setRootHandler(handler);
-            protocols.add(http2);
-            agreed = new AlpnOpenListener(buffers, undertowOptions(options), framed)
-                    .addProtocol(Http2OpenListener.HTTP2, AttachedProtocol.http2(http2), HTTP2_WEIGHT);
+        if (tls == null) {
+            return new ConnectionGate(context, framed);
         }
+        ChannelListener<StreamConnection> agreed = options.http2()
+                ? new AlpnOpenListener(buffers, settings, framed)
+                        .addProtocol(Http2OpenListener.HTTP2, AttachedProtocol.http2(http2), HTTP2_WEIGHT)
+                : framed;
+        var gate = new ConnectionGate(context, agreed);
         var ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, tls.context());
-        var channel = ssl.createSslConnectionServer(
-                worker,
-                address(options),
-                ChannelListeners.openListenerAdapter(new ConnectionGate(context, agreed)),
-                socketOptions(worker)
-                        .set(Options.SSL_CLIENT_AUTH_MODE, clientAuthentication(tls.mutual()))
-                        .setSequence(
-                                Options.SSL_ENABLED_PROTOCOLS, tls.protocols().toArray(String[]::new))
-                        .getMap());
-        channel.resumeAccepts();
-        return new Acceptor(protocols, channel);
+        return connection -> gate.handleEvent(secured(connection, ssl, tls));
     }
 
-    private static SslClientAuthMode clientAuthentication(MutualTls mutual) {
-        return switch (mutual) {
-            case REQUIRED -> SslClientAuthMode.REQUIRED;
-            case REQUESTED -> SslClientAuthMode.REQUESTED;
-            case NONE -> SslClientAuthMode.NOT_REQUESTED;
-        };
+    private static StreamConnection secured(StreamConnection connection, UndertowXnioSsl ssl, TlsContext tls) {
+        SslConnection secured = ssl.wrapExistingConnection(connection, OptionMap.EMPTY, false);
+        SSLEngine engine = UndertowXnioSsl.getSslEngine(secured);
+        engine.setEnabledProtocols(tls.protocols().toArray(String[]::new));
+        switch (tls.mutual()) {
+            case REQUIRED -> engine.setNeedClientAuth(true);
+            case REQUESTED -> engine.setWantClientAuth(true);
+            case NONE -> engine.setNeedClientAuth(false);
+        }
+        return secured;
     }
 
     private static InetSocketAddress address(HttpServerOptions options) throws IOException {
@@ -156,6 +151,7 @@ final class Acceptor {
 
     /** Closes the connections that are there. */
     void closeConnections() {
-        protocols.forEach(OpenListener::closeConnections);
+        http1.closeConnections();
+        http2.closeConnections();
     }
 }

@@ -8,6 +8,9 @@ import org.xnio.XnioIoThread;
 /**
  * Where Undertow's world ends and the engine's begins: makes an invocation of each exchange. Called on I/O threads.
  *
+ * <p>An exchange stays with the context and the handler that it began with; a {@link #replace} is for those that follow,
+ * on whatever connection.
+ *
  * <p>The connection's own errors never come here; see {@link HeadLimit}.
  */
 final class ExchangeHandler implements HttpHandler {
@@ -19,29 +22,56 @@ final class ExchangeHandler implements HttpHandler {
 
     private static final int DRAIN_MINIMUM = 1 << 20;
 
-    private final ServerContext context;
-    private final HeadLimit headLimit;
-    private final RequestHandler handler;
+    private volatile Serving serving;
+
+    /** What an exchange is served with. Immutable. */
+    private static final class Serving {
+        private final ServerContext context;
+        private final HeadLimit headLimit;
+        private final RequestHandler handler;
+
+        Serving(ServerContext context, RequestHandler handler) {
+            this.context = context;
+            this.headLimit = new HeadLimit(context.options().headerLimitBytes());
+            this.handler = handler;
+        }
+    }
 
     ExchangeHandler(ServerContext context, RequestHandler handler) {
-        this.context = context;
-        this.headLimit = new HeadLimit(context.options().headerLimitBytes());
-        this.handler = handler;
+        this.serving = new Serving(context, handler);
+    }
+
+    /** Serves the next exchanges with others. Any thread. */
+    void replace(ServerContext context, RequestHandler handler) {
+        serving = new Serving(context, handler);
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        context.running().enter();
+        Serving chosen = enter();
+        ServerContext context = chosen.context;
         exchange.setMaxEntitySize(
                 Math.max((long) DRAIN_FACTOR * context.options().bodyLimitBytes(), DRAIN_MINIMUM));
         var invocation = new ExchangeInvocation(exchange, context, QUEUE.get());
         exchange.addExchangeCompleteListener(invocation);
-        var problem = headLimit.check(exchange);
+        var problem = chosen.headLimit.check(exchange);
         if (problem == null) {
-            invocation.start(handler);
+            invocation.start(chosen.handler);
         } else {
             exchange.setPersistent(false);
-            invocation.refuse(handler, problem);
+            invocation.refuse(chosen.handler, problem);
+        }
+    }
+
+    /** Counts the exchange where it is served: whoever replaces that afterwards finds it counted. */
+    private Serving enter() {
+        while (true) {
+            Serving chosen = serving;
+            chosen.context.running().enter();
+            if (chosen == serving) {
+                return chosen;
+            }
+            chosen.context.running().leave();
         }
     }
 }

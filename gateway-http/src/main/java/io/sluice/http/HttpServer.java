@@ -1,11 +1,18 @@
 package io.sluice.http;
 
 import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.observe.ExchangeObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.XnioWorker;
@@ -18,13 +25,17 @@ import org.xnio.XnioWorker;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
 
-    private final ServerContext context;
+    private final ExchangeHandler exchanges;
     private final Acceptor acceptor;
     private final InetSocketAddress address;
     private final Consumer<HttpServer> afterClose;
+    private final Set<RunningExchanges> former = ConcurrentHashMap.newKeySet(); // that are not idle yet
+    private volatile ServerContext context;
 
-    private HttpServer(ServerContext context, Acceptor acceptor, Consumer<HttpServer> afterClose) {
+    private HttpServer(
+            ServerContext context, ExchangeHandler exchanges, Acceptor acceptor, Consumer<HttpServer> afterClose) {
         this.context = context;
+        this.exchanges = exchanges;
         this.acceptor = acceptor;
         this.address = acceptor.address();
         this.afterClose = afterClose;
@@ -50,8 +61,9 @@ public final class HttpServer implements AutoCloseable {
             XnioWorker worker, ServerContext context, RequestHandler handler, Consumer<HttpServer> afterClose) {
         var options = context.options();
         try {
-            var acceptor = Acceptor.open(worker, context, new ExchangeHandler(context, handler));
-            return new HttpServer(context, acceptor, afterClose);
+            var exchanges = new ExchangeHandler(context, handler);
+            var acceptor = Acceptor.open(worker, context, exchanges);
+            return new HttpServer(context, exchanges, acceptor, afterClose);
         } catch (IOException | RuntimeException e) {
             throw cannotListen(options, e);
         }
@@ -77,9 +89,62 @@ public final class HttpServer implements AutoCloseable {
         return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
+    /**
+     * Serves from now on with other options and another handler, at the same address: the socket stays open, and so do
+     * the connections. Requests that have begun go on with what they began with. Of the options, {@code
+     * bodyLimitBytes}, {@code headerLimitBytes}, {@code limits.waits}, and the rate of {@code limits.read} count for the
+     * next request on any connection; everything else, TLS included, for connections that are accepted from now on.
+     *
+     * @param options host and port are not looked at
+     * @param handler takes each request on the I/O thread that read it
+     * @param observer is told what became of each request; null for nobody
+     * @param formerEnded called once when the last request that began before has ended, by this thread or an I/O thread;
+     *     must hand over
+     */
+    public void replace(
+            HttpServerOptions options,
+            RequestHandler handler,
+            @Nullable ExchangeObserver observer,
+            Runnable formerEnded) {
+        ServerContext before = context;
+        ServerContext next = before.followedBy(options, observer);
+        former.add(before.running());
+        context = next;
+        acceptor.use(next);
+        exchanges.replace(next, handler);
+        before.running().end(() -> {
+            former.remove(before.running());
+            formerEnded.run();
+        });
+    }
+
+    /** The same, observed as before. */
+    public void replace(HttpServerOptions options, RequestHandler handler, Runnable formerEnded) {
+        replace(options, handler, context.observer(), formerEnded);
+    }
+
+    /**
+     * Stops accepting connections and tells kept ones with {@code connection: close}, as {@link #close(Duration)} does,
+     * but does not wait; it is to be closed afterwards.
+     *
+     * @param ended called once when no request runs any more, by this thread or an I/O thread; must hand over
+     */
+    public void drain(Runnable ended) {
+        startDraining();
+        List<RunningExchanges> all = new ArrayList<>(former);
+        all.add(context.running());
+        var left = new AtomicInteger(all.size());
+        all.forEach(exchanges -> exchanges.end(() -> {
+            if (left.decrementAndGet() == 0) {
+                ended.run();
+            }
+        }));
+    }
+
     /** The number of requests that have no complete response yet. */
     public int running() {
-        return context.running().count();
+        return context.running().count()
+                + former.stream().mapToInt(RunningExchanges::count).sum();
     }
 
     /** The number of connections that are open. */
@@ -115,12 +180,13 @@ public final class HttpServer implements AutoCloseable {
 
     void startDraining() {
         context.running().startDraining();
+        former.forEach(RunningExchanges::startDraining);
         acceptor.stopAccepting();
     }
 
     void finish(Duration drain) {
         try {
-            if (!context.running().awaitIdle(drain)) {
+            if (!awaitIdle(drain)) {
                 LOGGER.atWarn()
                         .addKeyValue("address", uri())
                         .addKeyValue("requests", running())
@@ -130,5 +196,14 @@ public final class HttpServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         acceptor.closeConnections();
+    }
+
+    private boolean awaitIdle(Duration drain) throws InterruptedException {
+        long deadline = System.nanoTime() + drain.toNanos();
+        boolean idle = context.running().awaitIdle(drain);
+        for (RunningExchanges earlier : former) {
+            idle &= earlier.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        return idle;
     }
 }

@@ -4,11 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bounded number of places. Thread-safe. */
 final class Places {
-    private final int limit;
+    private volatile int limit;
     private final AtomicInteger taken = new AtomicInteger();
 
     Places(int limit) {
         this.limit = limit;
+    }
+
+    /** Sets another number; whoever has a place keeps it. */
+    void limit(int places) {
+        limit = places;
     }
 
     /** Takes a place; false when there is none. */

@@ -4,7 +4,7 @@ import io.sluice.engine.observe.ExchangeObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the exchanges of one server share. Immutable; its parts are thread-safe.
+ * What the exchanges of one server share under one configuration. Immutable; its parts are thread-safe.
  *
  * @param observer is told of every exchange; null when nobody wants to know
  */
@@ -33,5 +33,21 @@ record ServerContext(
                 observer,
                 new Places(options.limits().connections()),
                 new Places(options.limits().waits()));
+    }
+
+    /** What follows under other options. Places that are taken stay taken. */
+    ServerContext followedBy(HttpServerOptions others, @Nullable ExchangeObserver nextObserver) {
+        var next = new RunningExchanges();
+        connections.limit(others.limits().connections());
+        waits.limit(others.limits().waits());
+        return new ServerContext(
+                others,
+                next,
+                new ResponseWriter(next, counters),
+                requestIds,
+                counters,
+                nextObserver,
+                connections,
+                waits);
     }
 }

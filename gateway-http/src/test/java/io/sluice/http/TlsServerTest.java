@@ -107,6 +107,38 @@ class TlsServerTest {
     }
 
     @Test
+    void takesOverFromPlainTextAndBackOnTheSameSocket() throws Exception {
+        var plain = HttpServerOptions.on("127.0.0.1", 0);
+        try (var server = HttpServer.start(plain, Answers.echoTarget());
+                var open = new RawClient(server)) {
+            int port = server.port();
+            server.replace(plain.withTls(tls("keys: [server]")), Answers.echoTarget(), () -> {});
+
+            assertThat(get(server).body()).startsWith("GET https 127.0.0.1:" + port);
+            assertThat(open.send("GET / HTTP/1.1\r\nhost: t\r\n\r\n").read().body())
+                    .startsWith("GET http t");
+
+            server.replace(plain, Answers.echoTarget(), () -> {});
+
+            assertThat(get(server).body()).startsWith("GET http 127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void asksForCertificatesFromThenOn() throws Exception {
+        try (var server = serve("keys: [server]", true)) {
+            assertThat(get(server).statusCode()).isEqualTo(200);
+
+            server.replace(
+                    HttpServerOptions.on("127.0.0.1", 0).withTls(tls("keys: [server], trust: [ca]")),
+                    Answers.echoTarget(),
+                    () -> {});
+
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(server));
+        }
+    }
+
+    @Test
     void speaksHttp1WhereHttp2IsSwitchedOff() throws Exception {
         try (var server = serve("keys: [server]", false)) {
             assertThat(get(server).version()).isEqualTo(HttpClient.Version.HTTP_1_1);

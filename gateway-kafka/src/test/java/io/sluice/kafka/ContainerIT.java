@@ -40,7 +40,7 @@ class ContainerIT {
             container.start();
             create(container.getBootstrapServers(), "items");
             var config = TestSpecs.cluster(container.getBootstrapServers(), ClusterLimits.DEFAULT);
-            try (var cluster = new KafkaCluster(config)) {
+            try (var cluster = KafkaCluster.alone(config)) {
                 Plan read = cluster.fetch(TestSpecs.one("items"));
                 Plan write = cluster.produce(TestSpecs.oneWay("items", Delivery.IN_SYNC_REPLICAS));
                 cluster.start();

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.kafka.TestCall.Answer;
 import io.sluice.kafka.cluster.KafkaCluster;
@@ -25,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FetchIT {
-    private KafkaCluster cluster = newCluster();
+    private Cluster cluster = newCluster();
 
-    private static KafkaCluster newCluster() {
-        return new KafkaCluster(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT));
+    private static Cluster newCluster() {
+        return KafkaCluster.alone(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT));
     }
 
     @AfterEach
@@ -349,7 +350,7 @@ class FetchIT {
 
     @Test
     void topicsNamedByRequestsAreOpenedOnDemandAndBounded() {
-        cluster = new KafkaCluster(
+        cluster = KafkaCluster.alone(
                 TestSpecs.cluster(TestKafka.broker().bootstrap(), new ClusterLimits(1 << 20, 1 << 20, 2, 2)));
         List<String> topics = List.of(compacted("tenant", 1), compacted("tenant", 1), compacted("tenant", 1));
         topics.forEach(topic -> write(topic, null, "a", '"' + topic + '"'));

@@ -29,7 +29,8 @@ class OutageIT {
     void aViewServesThroughAnOutageAndWritesFailInTimeAndRecover() {
         String topic = compacted("items", 3);
         write(topic, null, "a", "1");
-        try (var cluster = new KafkaCluster(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT))) {
+        try (var cluster =
+                KafkaCluster.alone(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT))) {
             Plan get = cluster.fetch(TestSpecs.one(topic));
             Plan put = cluster.produce(oneWay(topic, Delivery.IN_SYNC_REPLICAS));
             cluster.start();
@@ -57,7 +58,7 @@ class OutageIT {
 
     @Test
     void aGatewayStartsWhileKafkaCannotEvenBeResolvedAndStopsSoon() {
-        var cluster = new KafkaCluster(TestSpecs.cluster("no-such-host.invalid:9092", ClusterLimits.DEFAULT));
+        var cluster = KafkaCluster.alone(TestSpecs.cluster("no-such-host.invalid:9092", ClusterLimits.DEFAULT));
         Plan get = cluster.fetch(TestSpecs.one("items"));
         Plan put = cluster.produce(oneWay("items", Delivery.IN_SYNC_REPLICAS));
         cluster.start();
@@ -71,7 +72,7 @@ class OutageIT {
 
     @Test
     void closingIsHarmlessBeforeTheStartAndWhenRepeated() {
-        var cluster = new KafkaCluster(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT));
+        var cluster = KafkaCluster.alone(TestSpecs.cluster(TestKafka.broker().bootstrap(), ClusterLimits.DEFAULT));
 
         cluster.close();
         cluster.close();

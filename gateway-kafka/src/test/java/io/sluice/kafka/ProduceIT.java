@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.TestCall.Answer;
 import io.sluice.kafka.cluster.KafkaCluster;
@@ -30,21 +31,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class ProduceIT {
     private static final ClusterLimits SMALL = new ClusterLimits(1 << 20, 1 << 20, 2, 2);
-    private final List<KafkaCluster> clusters = new ArrayList<>();
+    private final List<Cluster> clusters = new ArrayList<>();
 
-    private KafkaCluster newCluster(ClusterLimits limits) {
-        var cluster = new KafkaCluster(TestSpecs.cluster(TestKafka.broker().bootstrap(), limits));
+    private Cluster newCluster(ClusterLimits limits) {
+        var cluster = KafkaCluster.alone(TestSpecs.cluster(TestKafka.broker().bootstrap(), limits));
         clusters.add(cluster);
         return cluster;
     }
 
-    private KafkaCluster newCluster() {
+    private Cluster newCluster() {
         return newCluster(ClusterLimits.DEFAULT);
     }
 
     @AfterEach
     void close() {
-        clusters.forEach(KafkaCluster::close);
+        clusters.forEach(Cluster::close);
         assertThat(TestCall.timers()).isZero();
     }
 
@@ -100,7 +101,7 @@ class ProduceIT {
     @EnumSource(Delivery.class)
     void aOneWayRequestIsAnsweredWhenItsRecordIsDelivered(Delivery acks) {
         String topic = compacted("commands", 1);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(oneWay(topic, acks));
         cluster.start();
 
@@ -117,7 +118,7 @@ class ProduceIT {
     @Test
     void deletingOneWayWritesATombstone() {
         String topic = compacted("commands", 1);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(oneWay(topic, Delivery.IN_SYNC_REPLICAS));
         cluster.start();
 
@@ -130,7 +131,7 @@ class ProduceIT {
     void aRecordThatTheTopicRefusesIs413Or422() {
         String small = TestKafka.topic("small", 1, Map.of("max.message.bytes", "1000"));
         String compacted = compacted("commands", 1);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan toSmall = cluster.produce(oneWay(small, Delivery.IN_SYNC_REPLICAS));
         Plan keyless = cluster.produce(TestSpecs.produce(compacted, Delivery.LEADER_ONLY, null, null));
         cluster.start();
@@ -144,7 +145,7 @@ class ProduceIT {
     void aMissingTopicIs502UntilItIsThereAndDelaysNoOther() {
         String missing = TestKafka.name("missing");
         String topic = compacted("commands", 1);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan broken = cluster.produce(oneWay(missing, Delivery.IN_SYNC_REPLICAS));
         Plan plan = cluster.produce(oneWay(topic, Delivery.IN_SYNC_REPLICAS));
         cluster.start();
@@ -160,7 +161,7 @@ class ProduceIT {
     @Test
     void aQueueThatIsFullIs503() {
         String topic = compacted("commands", 1);
-        KafkaCluster cluster = newCluster(SMALL);
+        Cluster cluster = newCluster(SMALL);
         Plan plan = cluster.produce(oneWay(topic, Delivery.IN_SYNC_REPLICAS));
         cluster.start();
 
@@ -172,7 +173,7 @@ class ProduceIT {
     @Test
     void whoWroteReadsItAtOnce() {
         String topic = compacted("items", 3);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan put = cluster.produce(oneWay(topic, Delivery.IN_SYNC_REPLICAS));
         Plan get = cluster.fetch(TestSpecs.one(topic));
         Plan list = cluster.fetch(TestSpecs.list(topic));
@@ -194,7 +195,7 @@ class ProduceIT {
     void aSynchronousRequestGetsItsReply() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 3, Map.of());
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(correlated(commands, replies));
         cluster.start();
         ready(plan, "PUT", "warm", "{}", "prefer", "respond-async");
@@ -220,7 +221,7 @@ class ProduceIT {
     void withoutAReplyTheRequestEnds() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(correlated(commands, replies));
         cluster.start();
 
@@ -233,7 +234,7 @@ class ProduceIT {
     void equalRequestsAtOnceAreOneRecordAndOneReplyAnswersAll() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(correlated(commands, replies));
         cluster.start();
         ready(plan, "PUT", "warm", "{}", "prefer", "respond-async");
@@ -252,10 +253,10 @@ class ProduceIT {
     void anAsynchronousRequestIsFollowedUpOnAnyGatewayAndAfterARestart() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster first = newCluster();
+        Cluster first = newCluster();
         Plan plan = first.produce(correlated(commands, replies));
         first.start();
-        KafkaCluster second = newCluster();
+        Cluster second = newCluster();
         Plan elsewhere = second.produce(correlated(commands, replies));
         second.start();
 
@@ -271,7 +272,7 @@ class ProduceIT {
         assertThat(followUp(plan, location, "prefer", "wait=20").status()).isEqualTo(201);
         assertThat(followUp(elsewhere, location, "prefer", "wait=20").body()).isEqualTo("done");
         first.close();
-        KafkaCluster third = newCluster();
+        Cluster third = newCluster();
         Plan restarted = third.produce(correlated(commands, replies));
         third.start();
         assertThat(followUp(restarted, location).body()).isEqualTo("done");
@@ -282,7 +283,7 @@ class ProduceIT {
     void anAsynchronousRequestMayWaitForItsReply() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(correlated(commands, replies));
         cluster.start();
 
@@ -299,7 +300,7 @@ class ProduceIT {
     void aReplyThatTheStoreHasNoRoomForIsReadAgain() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster cluster = newCluster(SMALL);
+        Cluster cluster = newCluster(SMALL);
         Plan plan = cluster.produce(correlated(commands, replies));
         cluster.start();
         List<String> locations = new ArrayList<>();
@@ -324,7 +325,7 @@ class ProduceIT {
     @Test
     void aMissingReplyTopicIs502AndNothingIsWritten() {
         String commands = compacted("commands", 1);
-        KafkaCluster cluster = newCluster();
+        Cluster cluster = newCluster();
         Plan plan = cluster.produce(correlated(commands, TestKafka.name("missing")));
         cluster.start();
 
@@ -338,7 +339,7 @@ class ProduceIT {
     void replyTopicsThatDoNotExistDoNotTakeTheRoomOfThoseThatDo() {
         String commands = compacted("commands", 1);
         String replies = TestKafka.topic("replies", 1, Map.of());
-        KafkaCluster cluster = newCluster(SMALL);
+        Cluster cluster = newCluster(SMALL);
         var spec =
                 TestSpecs.produce(commands, Delivery.IN_SYNC_REPLICAS, "${params.id}", TestSpecs.reply("${params.id}"));
         Plan plan = cluster.produce(spec);

@@ -80,7 +80,7 @@ class DocumentedYamlTest {
 
     private static List<String> warnings(Path file) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(file, Map.of());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::new)) {
+        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone)) {
             return Stream.concat(loaded.warnings().stream(), gateway.warnings().stream())
                     .map(Object::toString)
                     .toList();

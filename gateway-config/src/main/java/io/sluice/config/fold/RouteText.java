@@ -103,6 +103,6 @@ final class RouteText {
     }
 
     private static void addAll(List<String> settings, String prefix, Map<String, Text> values) {
-        values.forEach((name, value) -> settings.add(prefix + name + "=" + value.value()));
+        values.forEach((name, value) -> settings.add(prefix + HeaderText.of(name, value.value())));
     }
 }

@@ -90,7 +90,7 @@ public final class TopologyText {
             return "*";
         }
         return condition.headers().entrySet().stream()
-                .map(header -> header.getKey() + "=" + header.getValue())
+                .map(header -> HeaderText.of(header.getKey(), header.getValue()))
                 .collect(Collectors.joining(" "));
     }
 

@@ -40,6 +40,16 @@ public final class GatewayModel {
         return complete(ConfigReader.read(file, text, environment));
     }
 
+    /**
+     * Loads UTF-8 text.
+     *
+     * @param file the name that places show
+     * @throws InvalidConfigException with all problems when one of them is an error
+     */
+    public static Loaded load(String file, byte[] content, Map<String, String> environment) {
+        return complete(ConfigReader.read(file, content, environment));
+    }
+
     private static Loaded complete(ReadResult read) {
         Problems problems = new Problems();
         problems.addAll(read.problems());

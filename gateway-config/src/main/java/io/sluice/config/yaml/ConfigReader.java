@@ -6,6 +6,7 @@ import io.sluice.config.NamespaceConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.Quoted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * throws because of what a file contains, and takes bounded time and memory for it.
  */
 public final class ConfigReader {
+    /** The longest content that can be read: each of its characters may take four bytes. */
+    public static final int MAX_BYTES = 4 * YamlDocuments.MAX_LENGTH;
 
     private ConfigReader() {}
 
@@ -41,15 +44,25 @@ public final class ConfigReader {
      * @throws IOException when the file cannot be read
      */
     public static ReadResult read(Path path, Map<String, String> environment) throws IOException {
-        String file = path.toString();
-        long longest = 4L * YamlDocuments.MAX_LENGTH;
-        if (Files.size(path) > longest) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(path.toString(), in.readNBytes(MAX_BYTES + 1), environment);
+        }
+    }
+
+    /**
+     * Reads UTF-8 text.
+     *
+     * @param file the name that places show
+     * @param content more than {@link #MAX_BYTES} are a problem
+     */
+    public static ReadResult read(String file, byte[] content, Map<String, String> environment) {
+        if (content.length > MAX_BYTES) {
             return failed(file, "the file is longer than " + YamlDocuments.MAX_LENGTH + " characters");
         }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .decode(ByteBuffer.wrap(content))
                     .toString();
             return read(file, text, environment);
         } catch (CharacterCodingException e) {

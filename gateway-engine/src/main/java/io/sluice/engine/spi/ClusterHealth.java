@@ -53,6 +53,17 @@ public record ClusterHealth(
     }
 
     /**
+     * Whether it is about to become ready by itself: the brokers have not been asked yet, or they answer and a topic of
+     * the configuration is still being read for the first time.
+     */
+    public boolean isSettling() {
+        return connection == Connection.CONNECTING
+                || (connection == Connection.CONNECTED
+                        && topics.stream()
+                                .anyMatch(topic -> topic.configured() && topic.state() == TopicHealth.State.LOADING));
+    }
+
+    /**
      * Whether requests can be answered as well as they ever will: the brokers have been met once, and no topic of the
      * configuration is still being read for the first time. What was read is served while the brokers are away. A topic
      * that is missing keeps its own requests from being served, and no others.

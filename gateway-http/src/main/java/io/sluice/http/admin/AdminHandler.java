@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code /livez} and {@code /readyz}, and what else operators ask for. Any I/O thread.
+ * Answers {@code /livez}, {@code /readyz} and {@code /config}, and what else operators ask for. Any I/O thread.
  *
  * <p>{@code /livez} is 200 as long as an I/O thread can say so. {@code /readyz} is 200 when every cluster is ready
- * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases.
+ * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases. {@code /config} is the {@link ConfigStatus}.
  */
 public final class AdminHandler implements RequestHandler {
     private static final String JSON = "application/json";
@@ -29,16 +29,22 @@ public final class AdminHandler implements RequestHandler {
      * A handler.
      *
      * @param clusters tells how the clusters are doing at the moment; called on I/O threads, must not block
+     * @param config tells which configuration is running; called as {@code clusters} is
      * @param others what else is shown here, by path
      */
-    public AdminHandler(Supplier<List<ClusterHealth>> clusters, Map<String, RequestHandler> others) {
+    public AdminHandler(
+            Supplier<List<ClusterHealth>> clusters, Supplier<ConfigStatus> config, Map<String, RequestHandler> others) {
         Objects.requireNonNull(clusters, "clusters");
+        Objects.requireNonNull(config, "config");
         Map<String, RequestHandler> all = new HashMap<>(others);
-        all.put(
-                "/livez",
-                invocation -> invocation.complete(new HttpResponse(200, fields("text/plain"), Body.of(ALIVE))));
-        all.put("/readyz", invocation -> invocation.complete(readiness(clusters.get())));
+        all.put("/livez", page(() -> new HttpResponse(200, fields("text/plain"), Body.of(ALIVE))));
+        all.put("/readyz", page(() -> readiness(clusters.get())));
+        all.put("/config", page(() -> new HttpResponse(200, fields(JSON), Body.of(ConfigJson.of(config.get())))));
         pages = new Pages(all);
+    }
+
+    private static RequestHandler page(Supplier<HttpResponse> page) {
+        return invocation -> invocation.complete(page.get());
     }
 
     private static HttpResponse readiness(List<ClusterHealth> clusters) {

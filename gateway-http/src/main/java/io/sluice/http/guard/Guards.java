@@ -16,6 +16,7 @@ import io.sluice.config.fold.Topology;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.listen.Challenge;
+import io.sluice.engine.share.SharedParts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,27 +30,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The guards of a configuration that its listeners use. Opened without side effects, then started and closed once. */
 public final class Guards implements AutoCloseable {
-    private final Path folder;
-    private final FileWatch files;
+    private final LivingGuards living;
     private final Problems problems = new Problems();
     private final Map<BindingName, GuardConfig> configs = new HashMap<>();
-    private final Map<BindingName, Guard> guards = new LinkedHashMap<>();
+    private final Map<BindingName, SharedParts.Lease<LivingGuards.Living>> guards = new LinkedHashMap<>();
     private final Map<BindingName, X509Guard> certificates = new LinkedHashMap<>();
 
-    private Guards(Path folder, FileWatch files) {
-        this.folder = folder;
-        this.files = files;
+    private Guards(LivingGuards living) {
+        this.living = living;
     }
 
     /**
-     * Opens the guards that the listeners name.
+     * Opens the guards that the listeners name, for one configuration only.
      *
      * @param folder what relative file names start from
      * @param files notices password files that have changed
      * @throws InvalidConfigException with all problems, if one of them keeps a guard from working
      */
     public static Guards open(GatewayConfig config, Topology topology, Path folder, FileWatch files) {
-        var guards = new Guards(folder, files);
+        return new LivingGuards(folder, files).open(config, topology);
+    }
+
+    static Guards open(GatewayConfig config, Topology topology, LivingGuards living) {
+        var guards = new Guards(living);
         for (NamespaceConfig namespace : config.namespaces()) {
             namespace
                     .guards()
@@ -65,7 +68,7 @@ public final class Guards implements AutoCloseable {
 
     /** Starts what runs in the background. Waits for nothing: what is not there yet is answered with 503. */
     public void start() {
-        guards.values().forEach(Guard::start);
+        guards.values().forEach(lease -> lease.part().start());
     }
 
     /** The handler of a listener behind its guards; the handler itself if it has none. */
@@ -78,10 +81,10 @@ public final class Guards implements AutoCloseable {
         return credential == null ? handler : new GuardedHandler(credential, null, handler);
     }
 
-    /** Ends what runs in the background. */
+    /** Ends what runs in the background, unless another configuration goes on with it. */
     @Override
     public void close() {
-        guards.values().forEach(Guard::close);
+        guards.values().forEach(SharedParts.Lease::close);
     }
 
     private void open(Listener listener) {
@@ -101,7 +104,7 @@ public final class Guards implements AutoCloseable {
             if (config instanceof GuardConfig.X509 x509) {
                 certificates.putIfAbsent(name, new X509Guard(x509));
             } else if (!guards.containsKey(name)) {
-                guards.put(name, guard(config));
+                guards.put(name, living.take(config, () -> guard(config)));
             }
         } catch (IllegalArgumentException e) {
             problems.error(config.at(), String.valueOf(e.getMessage()));
@@ -116,9 +119,9 @@ public final class Guards implements AutoCloseable {
             return new InlineGuard(inline);
         }
         if (config instanceof GuardConfig.Basic basic) {
-            Path path = folder.resolve(basic.file().value());
+            Path path = living.folder().resolve(basic.file().value());
             try {
-                return new BasicGuard(basic.name(), new PasswordFile(path, files));
+                return new BasicGuard(basic.name(), new PasswordFile(path, living.files()));
             } catch (IOException e) {
                 throw new IllegalArgumentException("cannot read " + path + ": " + e, e);
             } catch (IllegalArgumentException e) {
@@ -175,7 +178,9 @@ public final class Guards implements AutoCloseable {
         if (authorization == null) {
             return null;
         }
-        Guard guard = Objects.requireNonNull(guards.get(name(listener.http().name(), authorization.guard())));
+        Guard guard = Objects.requireNonNull(guards.get(name(listener.http().name(), authorization.guard())))
+                .part()
+                .guard();
         return new CredentialGate(
                 authorization.guard(),
                 new CredentialFinder(authorization),

@@ -2,17 +2,12 @@ package io.sluice.http.guard;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.sluice.config.SafeLocation;
+import io.sluice.engine.remote.RemoteReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyFetcher {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final @Nullable URI place;
     private final String issuer;
     private final boolean plainHttp;
-    private @Nullable HttpClient client; // owned by the thread that fetches; it starts threads of its own
+    private final RemoteReader reader = new RemoteReader(MAX_BYTES);
 
     /**
      * A fetcher.
@@ -50,12 +43,13 @@ final class KeyFetcher {
      */
     Fetched fetch() throws IOException, InterruptedException {
         URI uri = place == null ? discover() : place;
-        HttpResponse<String> response = get(uri);
+        HttpResponse<byte[]> response = get(uri);
         if (response.statusCode() != 200) {
             throw new IOException(uri + " answered " + response.statusCode());
         }
+        String keys = text(response);
         try {
-            return new Fetched(response.body(), VerificationKeys.parse(response.body()));
+            return new Fetched(keys, VerificationKeys.parse(keys));
         } catch (ParseException e) {
             throw new IOException(uri + " has no key set: " + e.getMessage(), e);
         }
@@ -64,12 +58,12 @@ final class KeyFetcher {
     private URI discover() throws IOException, InterruptedException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         URI metadata = URI.create(base + "/.well-known/openid-configuration");
-        HttpResponse<String> response = get(metadata);
+        HttpResponse<byte[]> response = get(metadata);
         if (response.statusCode() != 200) {
             return URI.create(base + "/.well-known/jwks.json");
         }
         try {
-            var members = JSONObjectUtils.parse(response.body());
+            var members = JSONObjectUtils.parse(text(response));
             if (!issuer.equals(members.get("issuer"))) {
                 throw new IOException(metadata + " is about another issuer");
             }
@@ -79,34 +73,11 @@ final class KeyFetcher {
         }
     }
 
-    private HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made = HttpClient.newBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
-            client = made;
-        }
-        return made;
+    private HttpResponse<byte[]> get(URI uri) throws IOException, InterruptedException {
+        return reader.get(uri, "accept", "application/json, application/jwk-set+json");
     }
 
-    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .header("accept", "application/json, application/jwk-set+json")
-                .build();
-        CompletableFuture<HttpResponse<String>> response =
-                client().sendAsync(request, head -> new LimitedBody(MAX_BYTES));
-        try {
-            return response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS); // the request's own timeout ends with the head
-        } catch (TimeoutException e) {
-            throw new IOException(uri + " did not answer within " + TIMEOUT.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new IOException(uri + " cannot be read: " + e.getCause(), e);
-        } finally {
-            response.cancel(true);
-        }
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -13,16 +13,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdminHandlerTest {
     private final AtomicReference<List<ClusterHealth>> clusters = new AtomicReference<>(List.of());
-    private final HttpServer server =
-            HttpServer.start(HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get, Map.of()));
+    private final AtomicReference<ConfigStatus> config = new AtomicReference<>(status(null));
+    private final HttpServer server = HttpServer.start(
+            HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get, config::get, Map.of()));
+
+    private static ConfigStatus status(ConfigStatus.@Nullable Attempt last) {
+        return new ConfigStatus(
+                "zilla.yaml", Instant.EPOCH, "0123456789ab", List.of("listener a:1", "cluster \"b\""), 4, 2, last);
+    }
 
     @AfterEach
     void stop() {
@@ -80,6 +88,24 @@ class AdminHandlerTest {
     }
 
     @Test
+    void showsTheConfiguration() throws Exception {
+        String running = "{'source':'zilla.yaml','loaded':'1970-01-01T00:00:00Z','hash':'0123456789ab','reloads':4,"
+                + "'refused':2,%s'configuration':['listenera:1','cluster\\'b\\'']}";
+
+        assertThat(config()).isEqualTo(running.formatted(""));
+        config.set(status(new ConfigStatus.Attempt(Instant.EPOCH, List.of())));
+        assertThat(config())
+                .isEqualTo(
+                        running.formatted("'lastReload':{'at':'1970-01-01T00:00:00Z','outcome':'ok','problems':[]},"));
+        config.set(status(new ConfigStatus.Attempt(Instant.EPOCH, List.of("line:1"))));
+        assertThat(config()).contains("'outcome':'refused','problems':['line:1']");
+    }
+
+    private String config() throws Exception {
+        return send("GET", "/config").body().replaceAll("\\s", "").replace('"', '\'');
+    }
+
+    @Test
     void canOnlyBeRead() throws Exception {
         HttpResponse<String> response = send("POST", "/readyz");
 
@@ -92,6 +118,6 @@ class AdminHandlerTest {
         HttpResponse<String> response = send("GET", "/items");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains("There is nothing here but /livez, /readyz.");
+        assertThat(response.body()).contains("There is nothing here but /config, /livez, /readyz.");
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Secret;
@@ -65,6 +66,38 @@ class GuardsTest {
         try (Guards guards = open(loaded)) {
             assertThat(guards.before(listener, HANDLER)).isSameAs(HANDLER);
         }
+    }
+
+    /** An issuer that is asked for keys twice would be asked by two threads. */
+    @Test
+    void liveOnAsLongAsAConfigurationDescribesThem() {
+        String pattern = authorization("Bearer {credentials}");
+        String guard = "g: {type: jwt, options: {issuer: 'https://issuer.invalid', audience: %s}}";
+        GatewayModel.Loaded first = load(pattern, guard.formatted("api"));
+        GatewayModel.Loaded same = load(pattern, "\n\n  " + guard.formatted("api"));
+        GatewayModel.Loaded changed = load(pattern, guard.formatted("other"));
+        var living = new LivingGuards(folder, files);
+        long before = keyThreads();
+
+        Guards one = living.open(first.config(), first.topology());
+        one.start();
+        Guards two = living.open(same.config(), same.topology());
+        two.start();
+        assertThat(keyThreads() - before).isEqualTo(1);
+        Guards three = living.open(changed.config(), changed.topology());
+        three.start();
+        assertThat(keyThreads() - before).isEqualTo(2);
+        one.close();
+        assertThat(keyThreads() - before).isEqualTo(2);
+        two.close();
+        three.close();
+        await().until(() -> keyThreads() == before);
+    }
+
+    private static long keyThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("keys-g"))
+                .count();
     }
 
     @Test

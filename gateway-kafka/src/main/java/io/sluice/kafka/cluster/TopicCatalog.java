@@ -86,9 +86,10 @@ public final class TopicCatalog implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(this::ask, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Adds a listener for every change of a topic's status. Before {@link #start}. */
-    public void onTopic(BiConsumer<String, TopicStatus> listener) {
+    /** Adds a listener for every change of a topic's status; the answer takes it away again. Any thread. */
+    public Runnable onTopic(BiConsumer<String, TopicStatus> listener) {
         topicListeners.add(listener);
+        return () -> topicListeners.remove(listener);
     }
 
     /** Adds a listener for the moment when the cluster stops answering. Before {@link #start}. */

@@ -3,26 +3,23 @@ package io.sluice.kafka.produce;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.observe.ClusterObserver;
-import io.sluice.engine.spi.Delivery;
-import java.util.HashSet;
 import java.util.Set;
 
 /** Tells an observer what becomes of the records that requests leave, in whosever name they are written. */
 public final class ObservedSenders implements Senders {
     private final Senders senders;
     private final ClusterObserver observer;
-    private final Set<String> named = new HashSet<>(); // not changed after the start
+    private final Set<String> named;
 
-    /** Senders in front of others. */
-    public ObservedSenders(Senders senders, ClusterObserver observer) {
+    /**
+     * Senders in front of others.
+     *
+     * @param named the topics that are told apart; not changed once requests come
+     */
+    public ObservedSenders(Senders senders, ClusterObserver observer, Set<String> named) {
         this.senders = senders;
         this.observer = observer;
-    }
-
-    @Override
-    public void need(String topic, Delivery acks) {
-        named.add(topic);
-        senders.need(topic, acks);
+        this.named = named;
     }
 
     @Override

@@ -34,14 +34,11 @@ public final class ProducePlan implements Plan {
     }
 
     /**
-     * Compiles a route and tells the parts behind it which topics it needs.
+     * Compiles a route and tells which reply topic it needs.
      *
      * @throws io.sluice.engine.spi.InvalidSpecException if the reply topic cannot be used like this
      */
     public static ProducePlan compile(ProduceSpec spec, Senders senders, ReplyTopics replyTopics) {
-        if (spec.topic().isLiteral()) {
-            senders.need(spec.topic().text(), spec.acks());
-        }
         ReplySpec reply = spec.reply();
         if (reply != null) {
             replyTopics.need(reply.replyTo(), reply.replyCorrelationIdHeader());

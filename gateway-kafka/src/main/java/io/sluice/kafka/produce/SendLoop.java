@@ -7,10 +7,11 @@ import io.sluice.kafka.cluster.TopicCatalog;
 import io.sluice.kafka.cluster.TopicStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -49,11 +50,11 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
     private final Thread thread;
     private final Mailbox<Runnable> tasks = new Mailbox<>();
     private final Runnable wake = tasks::wake;
-    private final Map<String, Set<Delivery>> named = new HashMap<>();
     private final LogLimit logLimit = new LogLimit(Duration.ofSeconds(10));
     private volatile boolean closed;
 
     // owned by the thread
+    private final Map<String, List<Set<Delivery>>> named = new HashMap<>(); // one entry for each configuration
     private final Map<Delivery, Producer<byte[], byte[]>> producers = new EnumMap<>(Delivery.class);
     private final Map<String, Queue<Outgoing>> aside = new HashMap<>();
     private final Map<String, Long> stalledUntil = new HashMap<>();
@@ -85,11 +86,6 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         catalog.onOutage(() -> tasks.put(this::outage));
     }
 
-    @Override
-    public void need(String topic, Delivery acks) {
-        named.computeIfAbsent(topic, key -> EnumSet.noneOf(Delivery.class)).add(acks);
-    }
-
     /** Whoever sends a request, this loop writes its record in the gateway's name. */
     @Override
     public RecordSender of(Identity identity) {
@@ -98,8 +94,33 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
 
     /** Starts the thread. */
     public void start() {
-        named.keySet().forEach(catalog::watch);
         thread.start();
+    }
+
+    /** Keeps an eye on a topic that a configuration names, with its kinds of delivery, until {@link #forget}. Any thread. */
+    public void name(String topic, Set<Delivery> acks) {
+        Set<Delivery> kinds = Set.copyOf(acks);
+        catalog.watch(topic);
+        tasks.put(() -> {
+            named.computeIfAbsent(topic, key -> new ArrayList<>()).add(kinds);
+            if (catalog.status(topic).isPresent()) {
+                kinds.forEach(kind -> warmUp(topic, kind));
+            }
+        });
+    }
+
+    /** Takes one {@link #name} of a topic back. Any thread. */
+    public void forget(String topic) {
+        tasks.put(() -> {
+            List<Set<Delivery>> kinds = named.getOrDefault(topic, List.of());
+            if (kinds.size() > 1) {
+                kinds.remove(0);
+            } else {
+                named.remove(topic);
+                refuseAside(topic, KafkaProblems.unavailable());
+            }
+            catalog.unwatch(topic);
+        });
     }
 
     /** Takes a record; if nothing runs the end of the turn, the record is found within {@value #TURN_MILLIS} ms. */
@@ -167,7 +188,10 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
     private void changed(String topic, TopicStatus status) {
         stalledUntil.remove(topic);
         if (status.isPresent()) {
-            named.getOrDefault(topic, Set.of()).forEach(acks -> warmUp(topic, acks));
+            named.getOrDefault(topic, List.of()).stream()
+                    .flatMap(Set::stream)
+                    .distinct()
+                    .forEach(acks -> warmUp(topic, acks));
         }
         Queue<Outgoing> waiting = aside.remove(topic);
         if (waiting != null) {

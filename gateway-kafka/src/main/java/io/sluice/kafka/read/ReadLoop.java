@@ -62,6 +62,7 @@ public final class ReadLoop implements AutoCloseable {
     private final TopicCatalog catalog;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Thread thread;
+    private final Runnable unsubscribe;
     private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Map<String, TopicReading> readings = new HashMap<>(); // owned by the thread
     private @Nullable Consumer<byte[], byte[]> consumer; // owned by the thread
@@ -85,7 +86,7 @@ public final class ReadLoop implements AutoCloseable {
         this.consumers = consumers;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
-        catalog.onTopic((topic, status) -> submit(() -> changed(topic, status)));
+        unsubscribe = catalog.onTopic((topic, status) -> submit(() -> changed(topic, status)));
     }
 
     /** Starts the thread. */
@@ -102,12 +103,15 @@ public final class ReadLoop implements AutoCloseable {
         catalog.watch(topic);
     }
 
-    /** Stops reading a topic. Any thread. */
+    /** Stops reading a topic; its sink has one last turn. Any thread. */
     public void stop(String topic) {
         catalog.unwatch(topic);
         submit(() -> {
-            readings.remove(topic);
+            TopicReading gone = readings.remove(topic);
             assign();
+            if (gone != null) {
+                gone.sink().turn();
+            }
         });
     }
 
@@ -450,7 +454,7 @@ public final class ReadLoop implements AutoCloseable {
     private void pause() {
         try {
             if (closing.await(BACK_OFF_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOGGER.atDebug().addKeyValue("exit", cluster).log("closing");
+                closed = true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -458,9 +462,17 @@ public final class ReadLoop implements AutoCloseable {
         }
     }
 
+    /** Stops the thread, which first does what it was asked for and then closes the consumer. Any thread; does not wait. */
+    void end() {
+        unsubscribe.run();
+        submit(() -> closed = true);
+        closing.countDown();
+    }
+
     /** Stops the thread and closes the consumer; waits for both up to five seconds. */
     @Override
     public void close() {
+        unsubscribe.run();
         closed = true;
         closing.countDown();
         wakeup();

@@ -6,7 +6,6 @@ import io.sluice.config.fold.ClusterConfig;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.http.Problem;
-import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.spi.UserHealth;
 import io.sluice.kafka.fetch.ReadRight;
 import io.sluice.kafka.produce.Acknowledged;
@@ -137,11 +136,6 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
     }
 
     /** Nothing: whether a topic is there is each user's own to find out. */
-    @Override
-    public void need(String topic, Delivery acks) {
-        // the gateway itself needs no rights to what users write
-    }
-
     @Override
     public RecordSender of(Identity identity) {
         UserCredential credential = credentials.of(identity);

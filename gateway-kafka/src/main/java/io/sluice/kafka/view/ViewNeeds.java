@@ -24,6 +24,11 @@ public record ViewNeeds(boolean ordered, boolean merged, Set<List<String>> index
         headers = Set.copyOf(headers);
     }
 
+    /** Whether a view that keeps this has all that others need. */
+    public boolean covers(ViewNeeds others) {
+        return and(others).equals(this);
+    }
+
     /** What either needs. */
     public ViewNeeds and(ViewNeeds other) {
         Set<List<String>> bothIndexes = new HashSet<>(indexes);

@@ -1,0 +1,65 @@
+package io.sluice.cli;
+
+import io.sluice.config.ProduceConfig;
+import io.sluice.config.WithConfig;
+import io.sluice.config.fold.Listener;
+import io.sluice.engine.tls.TlsContext;
+import io.sluice.http.ConnectionLimits;
+import io.sluice.http.HttpServerOptions;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a listener's configuration means to the server. Stateless. */
+final class ListenerOptions {
+    /** How long a stop waits for requests. */
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private ListenerOptions() {}
+
+    /** The options of a listener; {@code tls} is null for plain text. */
+    static HttpServerOptions of(Listener listener, @Nullable TlsContext tls) {
+        var limits = listener.http().limits();
+        boolean http2 = listener.http().versions().isEmpty()
+                || listener.http().versions().stream()
+                        .anyMatch(version -> version.value().equals("h2"));
+        return new HttpServerOptions(
+                listener.host(),
+                listener.port(),
+                Math.toIntExact(limits.bodyBytes()),
+                limits.headerBytes(),
+                http2 && (tls == null || tls.offersHttp2()),
+                DRAIN,
+                idleTimeout(listener),
+                new ConnectionLimits(
+                        limits.connections(), limits.waits(), limits.idle(), limits.read(), peers(listener)),
+                tls);
+    }
+
+    private static Predicate<InetAddress> peers(Listener listener) {
+        return listener.peers().isEmpty()
+                ? address -> true
+                : address -> listener.peers().stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** A connection is not idle while a request may still be waiting on it. */
+    private static Duration idleTimeout(Listener listener) {
+        Duration longest = listener.routes().stream()
+                .flatMap(route -> route.routes().stream()
+                        .map(proxied -> longestWait(
+                                route.proxy().limits().maxWait(),
+                                proxied.route().with())))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plusMinutes(1);
+        return longest.compareTo(HttpServerOptions.DEFAULT_IDLE_TIMEOUT) > 0
+                ? longest
+                : HttpServerOptions.DEFAULT_IDLE_TIMEOUT;
+    }
+
+    private static Duration longestWait(Duration preferred, WithConfig with) {
+        return with instanceof ProduceConfig produce ? preferred.plus(produce.timeout()) : preferred;
+    }
+}
