@@ -27,6 +27,7 @@ final class Failures implements IExecutionExceptionHandler {
         return !(failure instanceof InvalidConfigException
                 || failure instanceof ConfigSourceException
                 || failure instanceof ListenException
+                || failure instanceof AccessLogException
                 || failure instanceof DevModeException);
     }
 

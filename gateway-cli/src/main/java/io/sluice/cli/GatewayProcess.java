@@ -43,6 +43,7 @@ final class GatewayProcess implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final FileWatch files = FileWatch.every(LOOK_AT_FILES);
     private @Nullable DevMode dev;
+    private @Nullable Observation observation;
     private @Nullable RunningGateway gateway;
     private @Nullable Reloader reloader;
     private @Nullable URI admin;
@@ -72,17 +73,20 @@ final class GatewayProcess implements AutoCloseable {
         Map<String, String> environment = environment(settings);
         byte[] text = settings.source().read();
         GatewayModel.Loaded loaded = GatewayModel.load(settings.source().name(), text, environment);
+        Observation watching = Observation.of(settings, loaded);
+        observation = watching;
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
             GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone).close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
-        var running = new RunningGateway(new LivingParts(settings.folder(), files, provider()));
+        var running = new RunningGateway(new LivingParts(settings.folder(), files, provider(watching)), watching);
         gateway = running;
         running.start(loaded);
+        watching.started(running::health, running.edge());
         var reloading = new Reloader(settings.source(), text, environment, running, this::createTopics);
         reloader = reloading;
-        openAdmin(running, reloading);
+        openAdmin(running, reloading, watching);
         if (settings.watch()) {
             watch(reloading);
         }
@@ -96,12 +100,12 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private void openAdmin(RunningGateway running, Reloader reloading) {
+    private void openAdmin(RunningGateway running, Reloader reloading, Observation watching) {
         AdminAddress address = settings.admin();
         if (address == null) {
             return;
         }
-        var handler = new AdminHandler(running::health, reloading::status);
+        var handler = new AdminHandler(running::health, reloading::status, watching.pages());
         admin = running.edge()
                 .open(HttpServerOptions.on(address.host(), address.port()), handler)
                 .uri();
@@ -128,8 +132,8 @@ final class GatewayProcess implements AutoCloseable {
         return environment;
     }
 
-    private ClusterProvider provider() {
-        var kafka = new KafkaClusterProvider(settings.folder(), files);
+    private ClusterProvider provider(Observation watching) {
+        var kafka = new KafkaClusterProvider(settings.folder(), files, watching::cluster);
         DevMode running = dev;
         return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
     }
@@ -186,6 +190,9 @@ final class GatewayProcess implements AutoCloseable {
             }
             LOGGER.atInfo().log("stopped");
         } finally {
+            if (observation != null) {
+                observation.close();
+            }
             files.close();
             closed.countDown();
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param watch whether changes of the configuration are looked for
  * @param dev whether to start a broker of its own
  * @param ephemeral whether that broker keeps no data
- * @param admin where {@code /livez} and {@code /readyz} are; null for nowhere
+ * @param admin where {@code /livez}, {@code /readyz} and {@code /metrics} are; null for nowhere
+ * @param accessLog what the command line says about access logs
  * @param environment what {@code ${{env.NAME}}} refers to
  */
 record GatewaySettings(
@@ -20,11 +21,23 @@ record GatewaySettings(
         boolean dev,
         boolean ephemeral,
         @Nullable AdminAddress admin,
+        AccessLogSettings accessLog,
         Map<String, String> environment) {
 
     /** Copies the map. */
     GatewaySettings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Settings that say nothing about access logs. */
+    GatewaySettings(
+            ConfigSource source,
+            boolean watch,
+            boolean dev,
+            boolean ephemeral,
+            @Nullable AdminAddress admin,
+            Map<String, String> environment) {
+        this(source, watch, dev, ephemeral, admin, AccessLogSettings.UNSAID, environment);
     }
 
     /** What relative paths in the configuration start from. */

@@ -53,7 +53,7 @@ final class Generation implements AutoCloseable {
     record Address(String host, int port, int nth) {}
 
     /** What answers at an address. */
-    record Site(HttpServerOptions options, RequestHandler handler) {}
+    record Site(Listener listener, HttpServerOptions options, RequestHandler handler) {}
 
     private Generation(GatewayModel.Loaded loaded, LivingParts parts) {
         this.loaded = loaded;
@@ -89,7 +89,8 @@ final class Generation implements AutoCloseable {
             int nth = seen.merge(listener.host() + ' ' + listener.port(), 1, Integer::sum);
             try {
                 HttpServerOptions options = ListenerOptions.of(listener, tls(listener.tls(), parts));
-                sites.put(new Address(listener.host(), listener.port(), nth), new Site(options, handler(plan)));
+                sites.put(
+                        new Address(listener.host(), listener.port(), nth), new Site(listener, options, handler(plan)));
             } catch (InvalidConfigException e) {
                 problems.addAll(e.problems());
             }

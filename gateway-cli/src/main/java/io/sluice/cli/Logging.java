@@ -7,8 +7,10 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is logged, and where: everything goes to standard error, as standard output is for what a command was asked to
@@ -48,9 +50,22 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
         var root = logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(standardError(logback));
+        root.addAppender(standardError(logback, text(logback)));
         LEVELS.forEach((name, level) -> logback.getLogger(name).setLevel(level));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Has everything logged as JSON from now on, unless a file says how logs look. */
+    static void writeJson() {
+        if (hasFile()) {
+            return;
+        }
+        var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+        var encoder = new JsonLines();
+        encoder.setContext(logback);
+        encoder.start();
+        logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(standardError(logback, encoder));
     }
 
     /** Whether there is a file for logback to read: the user's or that of tests. */
@@ -59,11 +74,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
                 || Logging.class.getResource("/logback-test.xml") != null;
     }
 
-    private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext logback) {
+    private static Encoder<ILoggingEvent> text(LoggerContext logback) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(logback);
         encoder.setPattern(PATTERN);
         encoder.start();
+        return encoder;
+    }
+
+    private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext logback, Encoder<ILoggingEvent> encoder) {
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(logback);
         appender.setName("STDERR");

@@ -48,6 +48,7 @@ final class RunningGateway implements AutoCloseable {
     private static final int MAX_CLOSING_SECONDS = 40;
 
     private final LivingParts parts;
+    private final Observation observation;
     private final HttpEdge edge = HttpEdge.start();
     private final Map<Generation.Address, HttpServer> servers = new LinkedHashMap<>(); // guarded by this
     private final Queue<EndingGeneration> ending = new ConcurrentLinkedQueue<>();
@@ -60,8 +61,9 @@ final class RunningGateway implements AutoCloseable {
     private volatile @Nullable Generation serving;
 
     /** A gateway that serves nothing yet. */
-    RunningGateway(LivingParts parts) {
+    RunningGateway(LivingParts parts, Observation observation) {
         this.parts = parts;
+        this.observation = observation;
         closer.setRemoveOnCancelPolicy(true);
         closer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // after close: all is closed there
     }
@@ -100,6 +102,7 @@ final class RunningGateway implements AutoCloseable {
         List<Generation.Address> opened = List.of();
         try {
             warn(next);
+            observation.warnOfChanges(loaded);
             beforeStart.accept(loaded);
             next.start();
             opened = openServers(next);
@@ -141,7 +144,9 @@ final class RunningGateway implements AutoCloseable {
         try {
             generation.sites().forEach((address, site) -> {
                 if (!servers.containsKey(address)) {
-                    HttpServer server = edge.open(site.options(), site.handler());
+                    HttpServer server =
+                            edge.open(site.options(), site.handler(), observation.exchanges(site.listener()));
+                    observation.opened(site.listener(), server);
                     servers.put(address, server);
                     opened.add(address);
                     LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening");
@@ -155,8 +160,11 @@ final class RunningGateway implements AutoCloseable {
     }
 
     private void closeServers(List<Generation.Address> addresses) {
-        addresses.forEach(
-                address -> Objects.requireNonNull(servers.remove(address)).close(Duration.ZERO));
+        addresses.forEach(address -> {
+            HttpServer server = Objects.requireNonNull(servers.remove(address));
+            observation.closed(server);
+            server.close(Duration.ZERO);
+        });
     }
 
     /** What has to be read first would be answered with 503 otherwise, where the former generation had an answer. */
@@ -190,11 +198,14 @@ final class RunningGateway implements AutoCloseable {
         serving = next;
         next.sites().forEach((address, site) -> {
             if (former.sites().containsKey(address)) {
-                Objects.requireNonNull(servers.get(address)).replace(site.options(), site.handler(), end::partEnded);
+                HttpServer server = Objects.requireNonNull(servers.get(address));
+                server.replace(site.options(), site.handler(), observation.exchanges(site.listener()), end::partEnded);
+                observation.opened(site.listener(), server);
             }
         });
         removed.forEach(server -> {
             LOGGER.atInfo().addKeyValue("uri", server.uri()).log("listening no more");
+            observation.closed(server);
             server.drain(end::partEnded);
         });
         end.startCounting();

@@ -2,7 +2,9 @@ package io.sluice.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.sluice.config.AccessLogKind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -43,9 +45,31 @@ final class StartCommand implements Callable<Integer> {
             names = "--admin",
             paramLabel = "[HOST:]PORT",
             converter = AdminAddress.Converter.class,
-            description =
-                    "Answer /livez, /readyz and /config here, for whoever runs the gateway. Default host: 127.0.0.1")
+            description = "Answer /livez, /readyz, /config and /metrics here, for whoever runs the gateway."
+                    + " Default host: 127.0.0.1")
     private @Nullable AdminAddress admin;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "off|common|json",
+            converter = AccessLogSettings.Converter.class,
+            description =
+                    "Log each request, for all listeners. Default: what options.access-log of the http server says")
+    private @Nullable AccessLogKind accessLog;
+
+    @Option(
+            names = "--access-log-file",
+            paramLabel = "FILE",
+            description = "Append the access log to a file. Default: standard output")
+    private @Nullable Path accessLogFile;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            converter = LogFormat.Converter.class,
+            description = "How the gateway logs to standard error. Default: ${DEFAULT-VALUE}")
+    private LogFormat logFormat = LogFormat.TEXT;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -60,10 +84,20 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (logFormat == LogFormat.JSON) {
+            Logging.writeJson();
+        }
         if (verbose) {
             ((Logger) LoggerFactory.getLogger("io.sluice")).setLevel(Level.DEBUG);
         }
-        var settings = new GatewaySettings(ConfigSource.of(source), !unwatched, dev, ephemeral, admin, System.getenv());
+        var settings = new GatewaySettings(
+                ConfigSource.of(source),
+                !unwatched,
+                dev,
+                ephemeral,
+                admin,
+                new AccessLogSettings(accessLog, accessLogFile),
+                System.getenv());
         var process = GatewayProcess.start(settings, spec.commandLine().getOut());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
         HangUp.handle(process::reload);

@@ -16,12 +16,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: config, engine, then http and kafka side by side, then cli. */
+/** Dependencies point one way: config, engine, then http, kafka and telemetry side by side, then cli. */
 class ArchitectureTest {
     private static final String CONFIG = "io.sluice.config..";
     private static final String ENGINE = "io.sluice.engine..";
     private static final String HTTP = "io.sluice.http..";
     private static final String KAFKA = "io.sluice.kafka..";
+    private static final String TELEMETRY = "io.sluice.telemetry..";
     private static final String CLI = "io.sluice.cli..";
     private static final String DEV = "io.sluice.dev..";
     private static final String[] PLATFORM = {"java..", "org.jspecify.annotations.."};
@@ -32,7 +33,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        Stream.of("config", "engine", "http", "kafka", "cli", "dev")
+        Stream.of("config", "engine", "http", "kafka", "telemetry", "cli", "dev")
                 .forEach(module -> assertThat(ALL.stream()
                                 .filter(resideInAPackage("io.sluice." + module + ".."))
                                 .count())
@@ -69,7 +70,7 @@ class ArchitectureTest {
                 .resideInAPackage(ENGINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(HTTP, KAFKA, CLI, DEV)
+                .resideInAnyPackage(HTTP, KAFKA, TELEMETRY, CLI, DEV)
                 .check(ALL);
     }
 
@@ -90,7 +91,7 @@ class ArchitectureTest {
                 .resideInAPackage(HTTP)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(KAFKA, CLI, DEV, "org.apache.kafka..")
+                .resideInAnyPackage(KAFKA, TELEMETRY, CLI, DEV, "org.apache.kafka..")
                 .check(ALL);
     }
 
@@ -100,7 +101,31 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(KAFKA)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(HTTP, CLI, DEV).or(resideInAnyPackage(UNDERTOW)))
+                .dependOnClassesThat(
+                        resideInAnyPackage(HTTP, TELEMETRY, CLI, DEV).or(resideInAnyPackage(UNDERTOW)))
+                .check(ALL);
+    }
+
+    @Test
+    void telemetryKnowsTheEngineOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(TELEMETRY)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(HTTP, KAFKA, CLI, DEV)
+                        .or(resideInAnyPackage(UNDERTOW))
+                        .or(resideInAPackage("org.apache.kafka..")))
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTelemetryKnowsHowMetricsAreKept() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(TELEMETRY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(ALL);
     }
 

@@ -71,6 +71,30 @@ class StartCommandTest {
     }
 
     @Test
+    void refusesFormatsThatItDoesNotKnow() {
+        RunCommand access = RunCommand.of("start", "--access-log", "combined");
+        RunCommand log = RunCommand.of("start", "--log-format", "xml");
+
+        assertThat(access.exitCode()).isEqualTo(2);
+        assertThat(access.err()).contains("'combined' (expected: off, common or json)");
+        assertThat(log.exitCode()).isEqualTo(2);
+        assertThat(log.err()).contains("'xml' (expected: text or json)");
+    }
+
+    @Test
+    void refusesAnAccessLogThatCannotBeWritten() throws IOException {
+        Path file = Samples.write(folder, 0);
+
+        RunCommand run = RunCommand.of(
+                "start", "-c", file.toString(), "--access-log", "json", "--access-log-file", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("Cannot write the access log " + folder)
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void saysWhatItServes() throws IOException {
         try (var gateway = TestGateway.start(Samples.TEXT.replace("PORT", "0"), "127.0.0.1:1")) {
             assertThat(gateway.banner())

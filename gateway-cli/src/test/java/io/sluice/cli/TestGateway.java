@@ -38,11 +38,20 @@ public final class TestGateway implements AutoCloseable {
      * @param bootstrap the broker, {@code host:port}
      */
     public static TestGateway start(String yaml, String bootstrap) {
+        return start(yaml, bootstrap, AccessLogSettings.UNSAID);
+    }
+
+    /** The same, with access logs in a file where the configuration asks for them. */
+    public static TestGateway start(String yaml, String bootstrap, Path accessLog) {
+        return start(yaml, bootstrap, new AccessLogSettings(null, accessLog));
+    }
+
+    private static TestGateway start(String yaml, String bootstrap, AccessLogSettings accessLog) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("KAFKA_BOOTSTRAP_SERVER", bootstrap);
         try {
             Path file = Files.writeString(Files.createTempFile("zilla", ".yaml"), yaml);
-            return start(file, environment);
+            return start(file, accessLog, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,6 +59,10 @@ public final class TestGateway implements AutoCloseable {
 
     /** Starts a gateway with a file of the caller's, which is deleted when it is closed. */
     public static TestGateway start(Path file, Map<String, String> environment) {
+        return start(file, AccessLogSettings.UNSAID, environment);
+    }
+
+    private static TestGateway start(Path file, AccessLogSettings accessLog, Map<String, String> environment) {
         try {
             var out = new StringWriter();
             var settings = new GatewaySettings(
@@ -58,6 +71,7 @@ public final class TestGateway implements AutoCloseable {
                     false,
                     false,
                     new AdminAddress("127.0.0.1", 0),
+                    accessLog,
                     environment);
             return new TestGateway(GatewayProcess.start(settings, new PrintWriter(out)), file, out.toString());
         } catch (IOException e) {

@@ -41,8 +41,12 @@ public sealed interface ExporterConfig {
      * Where metrics are scraped.
      *
      * @param scheme {@code http}
+     * @param host the name or address to listen on
      */
-    record Endpoint(Location at, String scheme, int port, String path) {
+    record Endpoint(Location at, String scheme, String host, int port, String path) {
+        /** Default of {@code host}: every address. */
+        public static final String DEFAULT_HOST = "0.0.0.0";
+
         /** Default of {@code path}. */
         public static final String DEFAULT_PATH = "/metrics";
 
@@ -50,6 +54,7 @@ public sealed interface ExporterConfig {
         public Endpoint {
             requireNonNull(at, "at");
             requireNonNull(scheme, "scheme");
+            requireNonNull(host, "host");
             requireNonNull(path, "path");
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorization where a guard finds its credentials; null when not said
  * @param overrides headers to add or replace, by lower-case name
  * @param requests what is validated against models
+ * @param accessLog whether and how requests are logged; null when not said
  */
 public record HttpServerConfig(
         BindingName name,
@@ -26,6 +27,7 @@ public record HttpServerConfig(
         Map<String, Text> overrides,
         List<HttpRequestConfig> requests,
         HttpLimits limits,
+        @Nullable AccessLogKind accessLog,
         List<HttpRouteConfig> routes)
         implements BindingConfig {
 

@@ -85,7 +85,7 @@ final class Acceptor {
         http1.setUndertowOptions(settings);
         http2.setUndertowOptions(settings);
         http1.setRootHandler(options.http2() && tls == null ? new Http2Choice(handler) : handler);
-        var framed = AttachedProtocol.http1(http1, options);
+        var framed = AttachedProtocol.http1(http1, context);
         if (tls == null) {
             return new ConnectionGate(context, framed);
         }

@@ -54,7 +54,7 @@ final class Arrival implements ChannelListener<StreamConnection> {
     }
 
     private void giveUp(StreamConnection connection) {
-        context.counters().countRefusedConnection();
+        context.counters().countLateHandshake();
         LOGGER.atDebug()
                 .addKeyValue("peer", connection.getPeerAddress())
                 .log("connection closed: no handshake in time");

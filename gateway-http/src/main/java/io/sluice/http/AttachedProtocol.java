@@ -18,16 +18,16 @@ import org.xnio.conduits.StreamSourceConduit;
  */
 final class AttachedProtocol implements DelegateOpenListener {
     private final DelegateOpenListener protocol;
-    private final @Nullable HttpServerOptions framed;
+    private final @Nullable ServerContext framed;
 
-    private AttachedProtocol(DelegateOpenListener protocol, @Nullable HttpServerOptions framed) {
+    private AttachedProtocol(DelegateOpenListener protocol, @Nullable ServerContext framed) {
         this.protocol = protocol;
         this.framed = framed;
     }
 
     /** HTTP/1.1, whose framing is checked. */
-    static AttachedProtocol http1(DelegateOpenListener protocol, HttpServerOptions options) {
-        return new AttachedProtocol(protocol, options);
+    static AttachedProtocol http1(DelegateOpenListener protocol, ServerContext context) {
+        return new AttachedProtocol(protocol, context);
     }
 
     /** HTTP/2, whose framing Undertow checks. */
@@ -53,7 +53,8 @@ final class AttachedProtocol implements DelegateOpenListener {
         });
     }
 
-    private static void frame(StreamConnection connection, @Nullable PooledByteBuffer read, HttpServerOptions options) {
+    private static void frame(StreamConnection connection, @Nullable PooledByteBuffer read, ServerContext context) {
+        var options = context.options();
         var source = connection.getSourceChannel();
         StreamSourceConduit conduit = source.getConduit();
         if (read != null && read.getBuffer().hasRemaining()) {
@@ -65,8 +66,7 @@ final class AttachedProtocol implements DelegateOpenListener {
         }
         boolean plainHttp2 = options.http2() && options.tls() == null; // by prior knowledge; with TLS there is ALPN
         var framing = new RequestFraming(plainHttp2, options.headerLimitBytes());
-        source.setConduit(new FramingConduit(
-                conduit, framing, connection, options.limits().read()));
+        source.setConduit(new FramingConduit(conduit, framing, connection, context));
     }
 
     @Override

@@ -174,6 +174,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         int length = buffer.remaining();
         buffer.get(bytes, count, length);
         count += length;
+        invocation.received(count);
         return true;
     }
 

@@ -31,8 +31,10 @@ final class ConnectionGate implements ChannelListener<StreamConnection> {
     public void handleEvent(StreamConnection connection) {
         var peer = connection.getPeerAddress(InetSocketAddress.class);
         if (peer == null || !context.options().limits().peers().test(peer.getAddress())) {
+            context.counters().countRefusedAddress();
             refuse(connection, "connection closed: no route takes its address");
         } else if (!context.connections().enter()) {
+            context.counters().countRefusedConnection();
             refuse(connection, "connection closed: too many are open");
         } else {
             Arrival.note(connection, context);
@@ -40,8 +42,7 @@ final class ConnectionGate implements ChannelListener<StreamConnection> {
         }
     }
 
-    private void refuse(StreamConnection connection, String why) {
-        context.counters().countRefusedConnection();
+    private static void refuse(StreamConnection connection, String why) {
         LOGGER.atDebug().addKeyValue("peer", connection.getPeerAddress()).log(why);
         IoUtils.safeClose(connection);
     }

@@ -7,7 +7,10 @@ public final class EdgeCounters {
     private final LongAdder lateCompletions = new LongAdder();
     private final LongAdder droppedFields = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
+    private final LongAdder refusedAddresses = new LongAdder();
     private final LongAdder refusedConnections = new LongAdder();
+    private final LongAdder lateHandshakes = new LongAdder();
+    private final LongAdder malformed = new LongAdder();
 
     EdgeCounters() {}
 
@@ -26,13 +29,40 @@ public final class EdgeCounters {
         return abandoned.sum();
     }
 
-    /** Connections that were closed at once because there were too many, or because of their address. */
+    /** Connections that were closed at once because no route takes their address. */
+    public long refusedAddresses() {
+        return refusedAddresses.sum();
+    }
+
+    /** Connections that were closed at once because too many were open. */
     public long refusedConnections() {
         return refusedConnections.sum();
     }
 
+    /** Connections that were closed because no TLS handshake was complete in time. */
+    public long lateHandshakes() {
+        return lateHandshakes.sum();
+    }
+
+    /** HTTP/1.1 requests whose framing servers do not all read alike, which were answered with 400 or broken off. */
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    void countRefusedAddress() {
+        refusedAddresses.increment();
+    }
+
     void countRefusedConnection() {
         refusedConnections.increment();
+    }
+
+    void countLateHandshake() {
+        lateHandshakes.increment();
+    }
+
+    void countMalformed() {
+        malformed.increment();
     }
 
     void countLateCompletion() {

@@ -5,9 +5,13 @@ import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.EndedExchange;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>While the handler runs, Undertow allows either writing or parking, not both; so what has to wait for the parking is
  * kept in {@code whenParked}. Fields belong to the I/O thread unless said otherwise.
  */
-final class ExchangeInvocation extends Invocation implements ExchangeCompletionListener {
+final class ExchangeInvocation extends Invocation implements ExchangeCompletionListener, EndedExchange {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExchangeInvocation.class);
     private static final AtomicReferenceFieldUpdater<ExchangeInvocation, @Nullable Runnable> END_LISTENER =
             AtomicReferenceFieldUpdater.newUpdater(ExchangeInvocation.class, Runnable.class, "endListener");
@@ -39,6 +43,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private volatile @Nullable Runnable endListener; // any thread, through END_LISTENER
     private volatile @Nullable String requestId; // any thread, made on demand
     private volatile boolean waiting; // read by the ending thread
+    private final long startedAt; // by System.nanoTime; 0 when nobody observes
+    private long requestBytes;
+    private volatile @Nullable ProblemType problem; // written by the ending thread
     private boolean handling;
     private boolean gone;
     private @Nullable HttpResponse response;
@@ -51,6 +58,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         this.exchange = exchange;
         this.context = context;
         this.queue = queue;
+        this.startedAt = context.observer() == null ? 0 : System.nanoTime();
     }
 
     /** Runs the handler within Undertow's call and writes the response, or parks the exchange. */
@@ -135,7 +143,23 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         if (!isEnded()) {
             abandon();
         }
+        var observer = context.observer();
+        if (observer != null) {
+            try {
+                observer.ended(this);
+            } catch (RuntimeException e) {
+                LOGGER.atError()
+                        .addKeyValue("requestId", requestId())
+                        .setCause(e)
+                        .log("observer failed");
+            }
+        }
         next.proceed();
+    }
+
+    /** So many bytes of the body have been read so far. */
+    void received(int bytes) {
+        requestBytes = bytes;
     }
 
     /** Looks out for the client's departure while there is nothing else to read. */
@@ -241,8 +265,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     @Override
-    protected void respond(Problem problem) {
-        respond(ProblemWriter.response(problem, requestId()));
+    protected void respond(Problem answer) {
+        problem = answer.type();
+        respond(ProblemWriter.response(answer, requestId()));
     }
 
     @Override
@@ -257,12 +282,60 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
             synchronized (this) {
                 id = requestId;
                 if (id == null) {
-                    id = context.requestIds().next();
+                    id = context.requestIds().of(exchange.getRequestHeaders().getFirst(RequestIds.FIELD));
                     requestId = id;
                 }
             }
         }
         return id;
+    }
+
+    @Override
+    public String protocol() {
+        return exchange.getProtocol().toString();
+    }
+
+    @Override
+    public @Nullable InetSocketAddress peer() {
+        return exchange.getSourceAddress();
+    }
+
+    @Override
+    public int status() {
+        return exchange.isResponseStarted() ? exchange.getStatusCode() : 0;
+    }
+
+    @Override
+    public @Nullable ProblemType problem() {
+        return problem;
+    }
+
+    @Override
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    @Override
+    public long responseBytes() {
+        return exchange.getResponseBytesSent();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime() - startedAt;
+    }
+
+    @Override
+    public boolean isComplete() {
+        // Undertow calls an exchange complete in any case, but closes the connection before only when that broke.
+        return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent();
+    }
+
+    private boolean isBodySent() {
+        long length = exchange.getResponseContentLength();
+        return length < 0
+                || exchange.getResponseBytesSent() == length
+                || exchange.getRequestMethod().equals(Methods.HEAD);
     }
 
     private boolean isIoThread() {
@@ -277,11 +350,17 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
             return; // the client closed the connection after the end and before the response
         }
         try {
-            context.writer().write(exchange, answer);
+            context.writer().write(exchange, answer, announcedId());
         } catch (RuntimeException e) {
             unexpected(e);
             Departure.close(exchange);
         }
+    }
+
+    /** The id that the response tells: one that the client sent, or that was needed for a problem; else null. */
+    private @Nullable String announcedId() {
+        boolean asked = requestId == null && exchange.getRequestHeaders().contains(RequestIds.FIELD);
+        return asked ? requestId() : requestId;
     }
 
     /** Stands where the end listener stood, once the invocation has ended. */

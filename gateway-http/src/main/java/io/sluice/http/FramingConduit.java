@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -35,17 +34,17 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
 
     private final RequestFraming framing;
     private final StreamConnection connection;
-    private final Duration readLimit;
+    private final ServerContext context;
     private boolean refused;
     private int served; // bytes of NOT_A_HEAD that have been read
     private XnioExecutor.@Nullable Key prefaceTimeout;
 
     FramingConduit(
-            StreamSourceConduit socket, RequestFraming framing, StreamConnection connection, Duration readLimit) {
+            StreamSourceConduit socket, RequestFraming framing, StreamConnection connection, ServerContext context) {
         super(socket);
         this.framing = framing;
         this.connection = connection;
-        this.readLimit = readLimit;
+        this.context = context;
     }
 
     @Override
@@ -65,6 +64,7 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         int accepted = framing.follow(target, from, from + read);
         if (accepted < from + read) {
             refused = true;
+            context.counters().countMalformed();
             served = framing.isAtFieldLine() ? LINE_END : 0; // an empty line would end the head
             target.position(accepted);
             return accepted > from ? accepted - from : refusal(target);
@@ -77,7 +77,10 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         if (framing.isInPreface() && prefaceTimeout == null) {
             prefaceTimeout = connection
                     .getIoThread()
-                    .executeAfter(() -> IoUtils.safeClose(connection), readLimit.toMillis(), TimeUnit.MILLISECONDS);
+                    .executeAfter(
+                            () -> IoUtils.safeClose(connection),
+                            context.options().limits().read().toMillis(),
+                            TimeUnit.MILLISECONDS);
         } else if (!framing.isInPreface() && prefaceTimeout != null) {
             prefaceTimeout.remove();
             prefaceTimeout = null;

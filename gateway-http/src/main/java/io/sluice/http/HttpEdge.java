@@ -1,12 +1,14 @@
 package io.sluice.http;
 
 import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.observe.ExchangeObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -61,11 +63,26 @@ public final class HttpEdge implements AutoCloseable {
      * @throws ListenException if the address cannot be had
      */
     public HttpServer open(HttpServerOptions options, RequestHandler handler) {
-        return open(options, handler, () -> {});
+        return open(options, handler, null);
     }
 
-    HttpServer open(HttpServerOptions options, RequestHandler handler, Runnable afterClose) {
-        var context = ServerContext.of(options, requestIds, counters, bodies);
+    /**
+     * Opens a server that is observed.
+     *
+     * @param handler takes each request on the I/O thread that read it
+     * @param observer is told what became of each request; null for nobody, which costs nothing
+     * @throws ListenException if the address cannot be had
+     */
+    public HttpServer open(HttpServerOptions options, RequestHandler handler, @Nullable ExchangeObserver observer) {
+        return open(options, handler, observer, () -> {});
+    }
+
+    HttpServer open(
+            HttpServerOptions options,
+            RequestHandler handler,
+            @Nullable ExchangeObserver observer,
+            Runnable afterClose) {
+        var context = ServerContext.of(options, requestIds, counters, observer, bodies);
         var server = HttpServer.open(worker, context, handler, closed -> {
             servers.remove(closed);
             afterClose.run();

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.observe.ExchangeObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.XnioWorker;
@@ -48,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpServerOptions options, RequestHandler handler) {
         var edge = HttpEdge.start();
         try {
-            return edge.open(options, handler, () -> edge.close(Duration.ZERO));
+            return edge.open(options, handler, null, () -> edge.close(Duration.ZERO));
         } catch (ListenException e) {
             edge.close(Duration.ZERO);
             throw e;
@@ -95,12 +97,17 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param options host and port are not looked at
      * @param handler takes each request on the I/O thread that read it
+     * @param observer is told what became of each request; null for nobody
      * @param formerEnded called once when the last request that began before has ended, by this thread or an I/O thread;
      *     must hand over
      */
-    public void replace(HttpServerOptions options, RequestHandler handler, Runnable formerEnded) {
+    public void replace(
+            HttpServerOptions options,
+            RequestHandler handler,
+            @Nullable ExchangeObserver observer,
+            Runnable formerEnded) {
         ServerContext before = context;
-        ServerContext next = before.followedBy(options);
+        ServerContext next = before.followedBy(options, observer);
         former.add(before.running());
         context = next;
         acceptor.use(next);
@@ -109,6 +116,11 @@ public final class HttpServer implements AutoCloseable {
             former.remove(before.running());
             formerEnded.run();
         });
+    }
+
+    /** The same, observed as before. */
+    public void replace(HttpServerOptions options, RequestHandler handler, Runnable formerEnded) {
+        replace(options, handler, context.observer(), formerEnded);
     }
 
     /**
@@ -133,6 +145,16 @@ public final class HttpServer implements AutoCloseable {
     public int running() {
         return context.running().count()
                 + former.stream().mapToInt(RunningExchanges::count).sum();
+    }
+
+    /** The number of connections that are open. */
+    public int connections() {
+        return context.connections().taken();
+    }
+
+    /** The number of requests that wait for news. */
+    public int waiting() {
+        return context.waits().taken();
     }
 
     /** What was dropped so far, by all servers of the edge. */

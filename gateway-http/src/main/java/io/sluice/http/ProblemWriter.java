@@ -8,6 +8,8 @@ import io.sluice.engine.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Turns a problem into the response that clients see: {@code application/problem+json} (RFC 9457). */
 final class ProblemWriter {
@@ -32,7 +34,8 @@ final class ProblemWriter {
             json.writeStringField("title", problem.type().title());
             json.writeNumberField("status", problem.type().status());
             json.writeStringField("detail", problem.detail());
-            json.writeStringField("instance", "urn:sluice:request:" + requestId);
+            json.writeStringField(
+                    "instance", "urn:sluice:request:" + URLEncoder.encode(requestId, StandardCharsets.UTF_8));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a byte array does not fail

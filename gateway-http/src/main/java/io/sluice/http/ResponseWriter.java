@@ -7,6 +7,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,17 @@ final class ResponseWriter {
         this.counters = counters;
     }
 
-    /** Starts the response; what the socket does not take at once follows when it can. */
-    void write(HttpServerExchange exchange, HttpResponse response) {
+    /**
+     * Starts the response; what the socket does not take at once follows when it can.
+     *
+     * @param requestId goes with the response, in the place of what the response itself says; null for nothing
+     */
+    void write(HttpServerExchange exchange, HttpResponse response, @Nullable String requestId) {
         exchange.setStatusCode(response.status());
         writeFields(exchange.getResponseHeaders(), response);
+        if (requestId != null) {
+            exchange.getResponseHeaders().put(RequestIds.FIELD, requestId);
+        }
         if (running.isDraining() || Departure.isBodyWithheld(exchange)) {
             exchange.setPersistent(false);
         }

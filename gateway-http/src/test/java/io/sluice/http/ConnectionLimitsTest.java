@@ -51,7 +51,7 @@ class ConnectionLimitsTest {
         try (var server = serve(nobody, Answers.echoTarget());
                 var client = new RawClient(server)) {
             assertThat(client.isClosed()).isTrue();
-            assertThat(server.counters().refusedConnections()).isEqualTo(1);
+            assertThat(server.counters().refusedAddresses()).isEqualTo(1);
         }
     }
 

@@ -51,6 +51,10 @@ class AdminIT {
                             .at("/clusters/0/topics/0/waiting")
                             .asInt())
                     .isEqualTo(1));
+            await().untilAsserted(() -> assertThat(json(admin.get("/readyz"))
+                            .at("/clusters/0/topics/0/lag")
+                            .isInt())
+                    .isTrue());
 
             JsonNode health = json(admin.get("/readyz"));
 
@@ -59,7 +63,7 @@ class AdminIT {
             assertThat(health.at("/clusters/0/connection").asText()).isEqualTo("connected");
             assertThat(health.at("/clusters/0/topics/0").toString())
                     .isEqualTo(
-                            "{\"topic\":\"%s\",\"use\":\"view\",\"state\":\"ready\",\"configured\":true,\"partitions\":3,\"records\":2,\"waiting\":1}"
+                            "{\"topic\":\"%s\",\"use\":\"view\",\"state\":\"ready\",\"configured\":true,\"partitions\":3,\"records\":2,\"bytes\":4,\"lag\":0,\"waiting\":1}"
                                     .formatted(items));
             assertThat(health.at("/clusters/0/topics/1/use").asText()).isEqualTo("replies");
             assertThat(waiting).isNotDone();

@@ -28,5 +28,6 @@ public final class ConfigChecker {
         new GuardCheck(config, problems).run(served);
         new AddressCheck(problems).run(graph.bindings());
         new SupportCheck(problems).run(config, served);
+        new TelemetryCheck(problems).run(config);
     }
 }

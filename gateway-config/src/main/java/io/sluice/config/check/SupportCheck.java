@@ -15,7 +15,6 @@ import io.sluice.config.Problems;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.TcpServerConfig;
-import io.sluice.config.TelemetryConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
 import io.sluice.config.TlsConditionConfig;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the model can say and the gateway cannot do yet, one line each. A line goes when its feature comes. Ignoring any
- * of the errors would change what is served, or how safely; the warnings are about being watched only.
+ * of the errors would change what is served, or how safely.
  */
 final class SupportCheck {
     private static final String HTTP_1_1 = "http/1.1";
@@ -51,7 +50,6 @@ final class SupportCheck {
             });
         }
         served.forEach(this::binding);
-        config.namespaces().forEach(this::telemetry);
     }
 
     private void binding(BindingConfig binding) {
@@ -157,16 +155,6 @@ final class SupportCheck {
         }
     }
 
-    private void telemetry(NamespaceConfig namespace) {
-        TelemetryConfig telemetry = namespace.telemetry();
-        telemetry.exporters().values().forEach(exporter -> ignored(exporter.at(), "telemetry exporters"));
-        telemetry.metrics().stream().findFirst().ifPresent(first -> ignored(first.at(), "telemetry metrics"));
-        telemetry.attributes().values().stream()
-                .findFirst()
-                .ifPresent(first -> ignored(first.at(), "telemetry attributes"));
-        telemetry.bindings().values().forEach(binding -> ignored(binding.at(), "telemetry of a binding"));
-    }
-
     private void unsupported(@Nullable Text text, String what) {
         if (text != null) {
             unsupported(text.at(), what);
@@ -175,9 +163,5 @@ final class SupportCheck {
 
     private void unsupported(Location at, String what) {
         problems.error(at, "not supported yet: " + what);
-    }
-
-    private void ignored(Location at, String what) {
-        problems.warning(at, "not supported yet: " + what);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.config.yaml;
 
+import io.sluice.config.AccessLogKind;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingName;
 import io.sluice.config.HttpAuthorizationConfig;
@@ -10,7 +11,9 @@ import io.sluice.config.HttpServerConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Text;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code type: http, kind: server}. */
 final class HttpServerReader {
     private static final Map<String, String> VERSIONS = Choices.words("http/1.1", "h2");
+    private static final Map<String, AccessLogKind> ACCESS_LOGS = accessLogs();
     private static final NumberRange BODY = new NumberRange(1, HttpLimits.MAX_BODY, HttpLimits.DEFAULT.bodyBytes());
     private static final NumberRange HEADER =
             new NumberRange(HttpLimits.MIN_HEADER, HttpLimits.MAX_HEADER, HttpLimits.DEFAULT.headerBytes());
@@ -29,6 +33,14 @@ final class HttpServerReader {
     private static final NumberRange READ = seconds(HttpLimits.DEFAULT.read());
 
     private HttpServerReader() {}
+
+    private static Map<String, AccessLogKind> accessLogs() {
+        Map<String, AccessLogKind> kinds = new LinkedHashMap<>();
+        for (AccessLogKind kind : AccessLogKind.values()) {
+            kinds.put(kind.name().toLowerCase(Locale.ROOT), kind);
+        }
+        return kinds;
+    }
 
     private static NumberRange seconds(Duration absent) {
         return new NumberRange(1, HttpLimits.MAX_TIME.toSeconds(), absent.toSeconds());
@@ -43,7 +55,17 @@ final class HttpServerReader {
         Cursor options = cursor.mapping("options");
         if (options == null) {
             return new HttpServerConfig(
-                    name, cursor.at(), vault, List.of(), null, null, Map.of(), List.of(), HttpLimits.DEFAULT, routes);
+                    name,
+                    cursor.at(),
+                    vault,
+                    List.of(),
+                    null,
+                    null,
+                    Map.of(),
+                    List.of(),
+                    HttpLimits.DEFAULT,
+                    null,
+                    routes);
         }
         HttpServerConfig server = new HttpServerConfig(
                 name,
@@ -55,6 +77,7 @@ final class HttpServerReader {
                 Headers.map(options, "overrides"),
                 HttpRequestReader.read(options),
                 limits(options.mapping("limits")),
+                options.choice("access-log", ACCESS_LOGS),
                 routes);
         options.finish();
         return server;

@@ -89,6 +89,7 @@ final class TelemetryReader {
             endpoints.add(new ExporterConfig.Endpoint(
                     endpoint.at(),
                     endpoint.choice("scheme", SCHEMES, "http"),
+                    endpoint.string("host", ExporterConfig.Endpoint.DEFAULT_HOST),
                     Math.toIntExact(port),
                     endpoint.string("path", ExporterConfig.Endpoint.DEFAULT_PATH)));
             endpoint.finish();

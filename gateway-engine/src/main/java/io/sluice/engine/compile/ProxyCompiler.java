@@ -8,7 +8,9 @@ import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.ProxyRoute;
 import io.sluice.engine.flow.Plan;
+import io.sluice.engine.listen.Guarded;
 import io.sluice.engine.listen.RoutePlan;
+import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.RouteCondition;
 import io.sluice.engine.route.RouteTable;
 import io.sluice.engine.spi.Cluster;
@@ -16,6 +18,7 @@ import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +46,11 @@ final class ProxyCompiler {
             }
             Plan plan = plan(proxyRoute, proxy, new RouteScope(label, compiled, guards));
             if (plan != null) {
-                List<RouteCondition> when =
-                        compiled.stream().map(CompiledCondition::condition).toList();
-                table.add(new RoutePlan(label, GuardedCompiler.compile(route.guarded()), plan), when);
+                Guarded guarded = GuardedCompiler.compile(route.guarded());
+                for (CompiledCondition condition : compiled) {
+                    RouteCondition when = condition.condition();
+                    table.add(new RoutePlan(named(label, when), guarded, plan), List.of(when));
+                }
             }
         }
         return table.build();
@@ -55,6 +60,10 @@ final class ProxyCompiler {
     private static String label(HttpKafkaRouteConfig route) {
         String path = route.at().path();
         return path.startsWith("bindings.") ? path.substring("bindings.".length()) : path;
+    }
+
+    private static RouteLabel named(String route, RouteCondition condition) {
+        return new RouteLabel(route, condition.method().toString(), Objects.toString(condition.path(), "*"));
     }
 
     private @Nullable Plan plan(ProxyRoute proxyRoute, HttpKafkaConfig proxy, RouteScope scope) {

@@ -7,6 +7,7 @@ import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.Params;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -41,6 +42,7 @@ public abstract class Invocation {
     private HttpRequest request;
     private Params params = Params.none();
     private Identity identity = Identity.ANONYMOUS;
+    private RouteLabel route = RouteLabel.NONE;
     private @Nullable UnaryOperator<HttpFields> amendment;
 
     @SuppressWarnings("unused") // written through ENDED
@@ -78,6 +80,16 @@ public abstract class Invocation {
     public final void bind(Params params, Identity identity) {
         this.params = params;
         this.identity = identity;
+    }
+
+    /** Notes the route that matched, before its plan starts. */
+    public final void matched(RouteLabel label) {
+        route = label;
+    }
+
+    /** The route that matched; {@link RouteLabel#NONE} without one. */
+    public final RouteLabel route() {
+        return route;
     }
 
     /** Has the fields of the response changed, whatever it is, before it is written. Once at most, before the plan starts. */

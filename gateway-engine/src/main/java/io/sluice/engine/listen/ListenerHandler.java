@@ -76,6 +76,7 @@ public final class ListenerHandler implements RequestHandler {
                 return;
             }
             invocation.bind(outcome.match().params(), invocation.identity());
+            invocation.matched(outcome.match().value().label());
             if (outcome.overrides().size() > 0) {
                 invocation.override(outcome.overrides());
             }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the {@code kafka} client binding
  * @param connection whether its brokers answer
  * @param queuedBytes records on their way to Kafka, in bytes
+ * @param queueLimitBytes how many bytes of them there may be
+ * @param replyBytes replies that are kept, in bytes
  * @param topics what is read of it, by name
  * @param users senders who are connected in their own name; null for a cluster that knows none
  */
@@ -17,12 +19,20 @@ public record ClusterHealth(
         String name,
         Connection connection,
         long queuedBytes,
+        long queueLimitBytes,
+        long replyBytes,
         List<TopicHealth> topics,
         @Nullable UserHealth users) {
 
     /** Of a cluster where everything is done in the gateway's name. */
-    public ClusterHealth(String name, Connection connection, long queuedBytes, List<TopicHealth> topics) {
-        this(name, connection, queuedBytes, topics, null);
+    public ClusterHealth(
+            String name,
+            Connection connection,
+            long queuedBytes,
+            long queueLimitBytes,
+            long replyBytes,
+            List<TopicHealth> topics) {
+        this(name, connection, queuedBytes, queueLimitBytes, replyBytes, topics, null);
     }
 
     /** Copies the list. */

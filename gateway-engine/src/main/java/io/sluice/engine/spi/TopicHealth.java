@@ -10,10 +10,22 @@ import java.util.Objects;
  * @param configured whether the configuration names it; otherwise a request did
  * @param partitions 0 as long as it is not known
  * @param records how many are kept
+ * @param bytes the bytes of their keys and values; 0 for replies, whose store is shared
+ * @param lag how many records of the topic have not been read yet; {@value #UNKNOWN} when that is not known
  * @param waiting requests that wait for a change of it
  */
 public record TopicHealth(
-        String topic, Use use, State state, boolean configured, int partitions, long records, long waiting) {
+        String topic,
+        Use use,
+        State state,
+        boolean configured,
+        int partitions,
+        long records,
+        long bytes,
+        long lag,
+        long waiting) {
+    /** Stands for a lag that is not known: the brokers have not told yet, or the topic is not being read. */
+    public static final long UNKNOWN = -1;
 
     /** Rejects missing parts. */
     public TopicHealth {

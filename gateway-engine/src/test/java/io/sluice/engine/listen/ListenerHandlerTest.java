@@ -15,6 +15,7 @@ import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.model.TextCheck;
+import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.HttpCondition;
 import io.sluice.engine.route.MethodPattern;
 import io.sluice.engine.route.Params;
@@ -45,7 +46,7 @@ class ListenerHandlerTest {
                         "x-route",
                         name + " " + invocation.params() + " "
                                 + invocation.identity().name("jwt"))));
-        return new RoutePlan(name, guarded, plan);
+        return new RoutePlan(new RouteLabel(name, "GET", "/"), guarded, plan);
     }
 
     private static RouteTable<RoutePlan> items() {
@@ -111,7 +112,7 @@ class ListenerHandlerTest {
                                 + invocation.request().header("x-b")
                                 + invocation.request().authority())));
         var table = RouteTable.<RoutePlan>builder()
-                .add(new RoutePlan("all", Guarded.OPEN, plan), List.of(condition("GET", "/items")))
+                .add(new RoutePlan(RouteLabel.NONE, Guarded.OPEN, plan), List.of(condition("GET", "/items")))
                 .build();
         var routed = new HttpRoute(
                 List.of(HttpCondition.compile(Map.of("x-a", "server"))),
@@ -140,7 +141,7 @@ class ListenerHandlerTest {
                                 + invocation.request().scheme() + " "
                                 + invocation.request().target() + " " + invocation.params())));
         var table = RouteTable.<RoutePlan>builder()
-                .add(new RoutePlan("new", Guarded.OPEN, plan), List.of(condition("PUT", "/new/{id}")))
+                .add(new RoutePlan(RouteLabel.NONE, Guarded.OPEN, plan), List.of(condition("PUT", "/new/{id}")))
                 .build();
         var moved = new HttpRoute(
                 List.of(HttpCondition.compile(Map.of(":path", "/old"))),
@@ -366,7 +367,7 @@ class ListenerHandlerTest {
             throw new IllegalStateException("bug");
         };
         RouteTable<RoutePlan> table = RouteTable.<RoutePlan>builder()
-                .add(new RoutePlan("x", Guarded.OPEN, plan), List.of())
+                .add(new RoutePlan(RouteLabel.NONE, Guarded.OPEN, plan), List.of())
                 .build();
 
         var invocation = handle(handler(new HttpRoute(List.of(), Guarded.OPEN, table)), "GET", "/x");
@@ -380,7 +381,7 @@ class ListenerHandlerTest {
             throw failure;
         };
         RouteTable<RoutePlan> table = RouteTable.<RoutePlan>builder()
-                .add(new RoutePlan("x", Guarded.OPEN, plan), List.of())
+                .add(new RoutePlan(RouteLabel.NONE, Guarded.OPEN, plan), List.of())
                 .build();
         return handler(new HttpRoute(List.of(), Guarded.OPEN, table));
     }

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 class ClusterHealthTest {
 
     private static ClusterHealth cluster(Connection connection, TopicHealth... topics) {
-        return new ClusterHealth("kafka", connection, 0, List.of(topics));
+        return new ClusterHealth("kafka", connection, 0, 1, 0, List.of(topics));
     }
 
     private static TopicHealth topic(TopicHealth.State state, boolean configured) {
-        return new TopicHealth("items", TopicHealth.Use.VIEW, state, configured, 1, 0, 0);
+        return new TopicHealth("items", TopicHealth.Use.VIEW, state, configured, 1, 0, 0, 0, 0);
     }
 
     @Test

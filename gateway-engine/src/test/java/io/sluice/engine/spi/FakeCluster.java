@@ -45,7 +45,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public ClusterHealth health() {
-        return new ClusterHealth(name, ClusterHealth.Connection.CONNECTED, 0, List.of());
+        return new ClusterHealth(name, ClusterHealth.Connection.CONNECTED, 0, 1, 0, List.of());
     }
 
     @Override

@@ -4,20 +4,17 @@ import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpFields;
-import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
-import io.sluice.engine.http.Problem;
-import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.spi.ClusterHealth;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code /livez}, {@code /readyz} and {@code /config}. Any I/O thread.
+ * Answers {@code /livez}, {@code /readyz} and {@code /config}, and what else operators ask for. Any I/O thread.
  *
  * <p>{@code /livez} is 200 as long as an I/O thread can say so. {@code /readyz} is 200 when every cluster is ready
  * ({@link ClusterHealth#isReady}), else 503, with the state of each topic in both cases. {@code /config} is the {@link ConfigStatus}.
@@ -26,20 +23,28 @@ public final class AdminHandler implements RequestHandler {
     private static final String JSON = "application/json";
     private static final byte[] ALIVE = "ok\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Map<String, Supplier<HttpResponse>> pages = new TreeMap<>();
+    private final Pages pages;
 
     /**
      * A handler.
      *
      * @param clusters tells how the clusters are doing at the moment; called on I/O threads, must not block
      * @param config tells which configuration is running; called as {@code clusters} is
+     * @param others what else is shown here, by path
      */
-    public AdminHandler(Supplier<List<ClusterHealth>> clusters, Supplier<ConfigStatus> config) {
+    public AdminHandler(
+            Supplier<List<ClusterHealth>> clusters, Supplier<ConfigStatus> config, Map<String, RequestHandler> others) {
         Objects.requireNonNull(clusters, "clusters");
         Objects.requireNonNull(config, "config");
-        pages.put("/livez", () -> new HttpResponse(200, fields("text/plain"), Body.of(ALIVE)));
-        pages.put("/readyz", () -> readiness(clusters.get()));
-        pages.put("/config", () -> new HttpResponse(200, fields(JSON), Body.of(ConfigJson.of(config.get()))));
+        Map<String, RequestHandler> all = new HashMap<>(others);
+        all.put("/livez", page(() -> new HttpResponse(200, fields("text/plain"), Body.of(ALIVE))));
+        all.put("/readyz", page(() -> readiness(clusters.get())));
+        all.put("/config", page(() -> new HttpResponse(200, fields(JSON), Body.of(ConfigJson.of(config.get())))));
+        pages = new Pages(all);
+    }
+
+    private static RequestHandler page(Supplier<HttpResponse> page) {
+        return invocation -> invocation.complete(page.get());
     }
 
     private static HttpResponse readiness(List<ClusterHealth> clusters) {
@@ -56,16 +61,6 @@ public final class AdminHandler implements RequestHandler {
 
     @Override
     public void handle(Invocation invocation) {
-        HttpRequest request = invocation.request();
-        Supplier<HttpResponse> page = pages.get(request.path());
-        if (page == null) {
-            invocation.fail(
-                    ProblemType.NO_ROUTE, "There is nothing here but " + String.join(", ", pages.keySet()) + ".");
-        } else if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            invocation.fail(new Problem(
-                    ProblemType.METHOD_NOT_ALLOWED, "This can only be read.", HttpFields.of("allow", "GET, HEAD")));
-        } else {
-            invocation.complete(page.get());
-        }
+        pages.handle(invocation);
     }
 }

@@ -59,6 +59,12 @@ final class HealthJson {
             json.writeBooleanField("configured", topic.configured());
             json.writeNumberField("partitions", topic.partitions());
             json.writeNumberField("records", topic.records());
+            json.writeNumberField("bytes", topic.bytes());
+            if (topic.lag() == TopicHealth.UNKNOWN) {
+                json.writeNullField("lag");
+            } else {
+                json.writeNumberField("lag", topic.lag());
+            }
             json.writeNumberField("waiting", topic.waiting());
             json.writeEndObject();
         }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class AdminHandlerTest {
     private final AtomicReference<List<ClusterHealth>> clusters = new AtomicReference<>(List.of());
     private final AtomicReference<ConfigStatus> config = new AtomicReference<>(status(null));
-    private final HttpServer server =
-            HttpServer.start(HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get, config::get));
+    private final HttpServer server = HttpServer.start(
+            HttpServerOptions.on("127.0.0.1", 0), new AdminHandler(clusters::get, config::get, Map.of()));
 
     private static ConfigStatus status(ConfigStatus.@Nullable Attempt last) {
         return new ConfigStatus(
@@ -44,8 +45,8 @@ class AdminHandlerTest {
     }
 
     private static ClusterHealth cluster(Connection connection, TopicHealth.State state) {
-        var topic = new TopicHealth("items", TopicHealth.Use.VIEW, state, true, 3, 7, 1);
-        return new ClusterHealth("kafka", connection, 5, List.of(topic));
+        var topic = new TopicHealth("items", TopicHealth.Use.VIEW, state, true, 3, 7, 99, 2, 1);
+        return new ClusterHealth("kafka", connection, 5, 50, 0, List.of(topic));
     }
 
     @Test
@@ -66,13 +67,13 @@ class AdminHandlerTest {
                                 .replace('\'', '"')
                         + "'queuedBytes':5,'topics':[{'topic':'items','use':'view','state':'ready','configured':true,"
                                 .replace('\'', '"')
-                        + "'partitions':3,'records':7,'waiting':1}]}]}".replace('\'', '"'));
+                        + "'partitions':3,'records':7,'bytes':99,'lag':2,'waiting':1}]}]}".replace('\'', '"'));
     }
 
     @Test
     void countsTheSendersWhoAreConnectedInTheirOwnName() throws Exception {
-        clusters.set(
-                List.of(new ClusterHealth("kafka", Connection.CONNECTED, 5, List.of(), new UserHealth(2, 100, 1))));
+        clusters.set(List.of(
+                new ClusterHealth("kafka", Connection.CONNECTED, 5, 50, 0, List.of(), new UserHealth(2, 100, 1))));
 
         assertThat(send("GET", "/readyz").body().replaceAll("\\s", ""))
                 .contains("\"users\":{\"connected\":2,\"limit\":100,\"refused\":1}");

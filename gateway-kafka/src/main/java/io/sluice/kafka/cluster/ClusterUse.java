@@ -1,6 +1,7 @@
 package io.sluice.kafka.cluster;
 
 import io.sluice.engine.flow.Plan;
+import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.Delivery;
@@ -9,7 +10,9 @@ import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.fetch.FetchPlan;
 import io.sluice.kafka.fetch.ReadRight;
+import io.sluice.kafka.produce.ObservedSenders;
 import io.sluice.kafka.produce.ProducePlan;
+import io.sluice.kafka.produce.Senders;
 import io.sluice.kafka.reply.ReplyTopics;
 import io.sluice.kafka.user.Users;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class ClusterUse implements Cluster {
     private final Runnable whenClosed;
     private final Views views;
     private final ReplyTopics replies;
+    private final Senders senders;
     private final Map<String, Set<Delivery>> written = new LinkedHashMap<>();
     private boolean started;
     private boolean closed;
@@ -48,6 +52,10 @@ final class ClusterUse implements Cluster {
         this.whenClosed = whenClosed;
         this.views = new Views(cluster.views());
         this.replies = new ReplyTopics(cluster.replies());
+        Users users = cluster.users();
+        Senders direct = users == null ? cluster.sender() : users;
+        ClusterObserver observer = cluster.observer();
+        this.senders = observer == null ? direct : new ObservedSenders(direct, observer, written.keySet());
     }
 
     @Override
@@ -58,12 +66,11 @@ final class ClusterUse implements Cluster {
 
     @Override
     public Plan produce(ProduceSpec spec) {
-        Users users = cluster.users();
-        if (users == null && spec.topic().isLiteral()) { // the gateway itself needs no rights to what users write
+        if (spec.topic().isLiteral()) {
             written.computeIfAbsent(spec.topic().text(), topic -> EnumSet.noneOf(Delivery.class))
                     .add(spec.acks());
         }
-        return ProducePlan.compile(spec, users == null ? cluster.sender() : users, replies);
+        return ProducePlan.compile(spec, senders, replies);
     }
 
     @Override
@@ -78,9 +85,16 @@ final class ClusterUse implements Cluster {
     public void start() {
         started = true;
         cluster.start();
-        written.forEach((topic, acks) -> cluster.sender().name(topic, acks));
+        if (isWriter()) {
+            written.forEach((topic, acks) -> cluster.sender().name(topic, acks));
+        }
         views.start();
         replies.start();
+    }
+
+    /** Whether records are written in the gateway's own name; it needs no rights to what users write. */
+    private boolean isWriter() {
+        return cluster.users() == null;
     }
 
     @Override
@@ -94,7 +108,7 @@ final class ClusterUse implements Cluster {
             return;
         }
         closed = true;
-        if (started) {
+        if (started && isWriter()) {
             written.keySet().forEach(cluster.sender()::forget);
         }
         replies.close();

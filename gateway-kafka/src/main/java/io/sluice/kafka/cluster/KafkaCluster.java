@@ -2,6 +2,7 @@ package io.sluice.kafka.cluster;
 
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.fold.ClusterConfig;
+import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.TopicHealth;
@@ -36,23 +37,26 @@ public final class KafkaCluster implements AutoCloseable {
     private final SendLoop sender;
     private final QueueRoom room;
     private final @Nullable Users users;
+    private final @Nullable ClusterObserver observer;
     private final OpenViews views;
     private final OpenReplies replies;
     private final RecentItems recentItems = new RecentItems();
     private boolean started; // guarded by this
 
-    /** A cluster that is reached in plain text. */
+    /** A cluster that is reached in plain text and that nobody observes. */
     public KafkaCluster(ClusterConfig config) {
-        this(config, null);
+        this(config, null, null);
     }
 
     /**
      * Makes the parts, which do nothing until {@link #start}.
      *
      * @param tls for connections to the brokers; null for plain text
+     * @param observer is told of records and replies; null for nobody
      */
-    public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls) {
+    public KafkaCluster(ClusterConfig config, @Nullable TlsContext tls, @Nullable ClusterObserver observer) {
         name = config.name().name();
+        this.observer = observer;
         ClusterLimits limits = config.client().limits();
         var settings = new ClusterSettings(config, tls);
         catalog = new TopicCatalog(name, config.servers(), settings::admin);
@@ -61,7 +65,7 @@ public final class KafkaCluster implements AutoCloseable {
                 new Readers(() -> new ReadLoop("reply-" + name, name, catalog, () -> settings.consumer("reply")));
         views = new OpenViews(name, viewReaders, limits.views());
         var fetcher = new ReplyFetcher("refetch-" + name, () -> settings.consumer("refetch"));
-        replies = new OpenReplies(name, replyReaders, fetcher, limits.replyBytes(), limits.views());
+        replies = new OpenReplies(name, replyReaders, fetcher, limits.replyBytes(), limits.views(), observer);
         room = new QueueRoom(limits.queueBytes());
         sender = new SendLoop(name, catalog, settings::producer, this::acknowledged, room);
         users = config.users().isEmpty()
@@ -101,6 +105,11 @@ public final class KafkaCluster implements AutoCloseable {
         return sender;
     }
 
+    /** Who is told of records; null for nobody. */
+    @Nullable ClusterObserver observer() {
+        return observer;
+    }
+
     /** Who writes in the senders' own names; null where all is written in the gateway's. */
     @Nullable Users users() {
         return users;
@@ -113,7 +122,13 @@ public final class KafkaCluster implements AutoCloseable {
     /** How it is doing at this moment, with how some of its topics are. Any thread; never waits. */
     ClusterHealth health(List<TopicHealth> topics) {
         return new ClusterHealth(
-                name, catalog.connection(), room.bytes(), topics, users == null ? null : users.health());
+                name,
+                catalog.connection(),
+                room.bytes(),
+                room.maxBytes(),
+                replies.storedBytes(),
+                topics,
+                users == null ? null : users.health());
     }
 
     /** Starts reading and connecting, once. Returns at once. */

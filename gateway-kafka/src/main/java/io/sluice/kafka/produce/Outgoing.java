@@ -4,6 +4,7 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.read.KeyPartition;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class Outgoing {
 
     private final ProducerRecord<byte[], byte[]> record;
     private final Delivery acks;
-    private final Outcome outcome;
+    private Outcome outcome; // changed before it is queued only
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
     /** A record that nobody has taken yet. */
@@ -73,6 +74,11 @@ public final class Outgoing {
     /** Told what became of it. */
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** Has its outcome told to another one in the place of its own. Before it is offered to anybody. */
+    void tell(UnaryOperator<Outcome> other) {
+        outcome = other.apply(outcome);
     }
 
     /** Ends it with a problem unless it was taken or withdrawn before. Any thread. */

@@ -1,5 +1,6 @@
 package io.sluice.kafka.read;
 
+import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.cluster.TopicCatalog;
 import io.sluice.kafka.cluster.TopicStatus;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +55,7 @@ public final class ReadLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long TRIM_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LAG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FORBIDDEN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long BACK_OFF_MILLIS = 500;
 
@@ -65,6 +68,7 @@ public final class ReadLoop implements AutoCloseable {
     private final Map<String, TopicReading> readings = new HashMap<>(); // owned by the thread
     private @Nullable Consumer<byte[], byte[]> consumer; // owned by the thread
     private long nextTrim = System.nanoTime(); // owned by the thread
+    private long nextLag = System.nanoTime(); // owned by the thread
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile @Nullable Consumer<byte[], byte[]> waking; // for wakeup only
@@ -148,6 +152,7 @@ public final class ReadLoop implements AutoCloseable {
                 runCommands();
                 poll();
                 trim();
+                tellLag();
                 turn();
             } catch (WakeupException | InterruptException e) {
                 // a command waits, or the loop is closing: both are looked at next
@@ -349,6 +354,28 @@ public final class ReadLoop implements AutoCloseable {
                     .addKeyValue("topic", reading.topic())
                     .log("authorized to read the topic again");
         }
+    }
+
+    /** Tells the sinks, once in a second, how far they are behind; the consumer knows that without asking anybody. */
+    private void tellLag() {
+        if (System.nanoTime() - nextLag < 0) {
+            return;
+        }
+        nextLag = System.nanoTime() + LAG_INTERVAL_NANOS;
+        readings.values().forEach(reading -> reading.sink().lag(lag(reading)));
+    }
+
+    private long lag(TopicReading reading) {
+        List<TopicPartition> partitions = reading.assignment();
+        long sum = 0;
+        for (TopicPartition partition : partitions) {
+            OptionalLong behind = consumer().currentLag(partition);
+            if (behind.isEmpty()) {
+                return TopicHealth.UNKNOWN;
+            }
+            sum += behind.getAsLong();
+        }
+        return partitions.isEmpty() ? TopicHealth.UNKNOWN : sum;
     }
 
     /** What each turn does for every topic beside its records. */

@@ -44,6 +44,9 @@ public interface TopicSink {
     /** The topic can or cannot be read; what was taken stays until {@link #begin}. */
     void available(Availability availability);
 
+    /** So many records of the topic have not been read yet; {@code TopicHealth.UNKNOWN} when that is not known. */
+    void lag(long records);
+
     /** Called at every turn of the loop, at least every 200 ms. */
     void turn();
 

@@ -1,7 +1,6 @@
 package io.sluice.kafka.reply;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.kafka.read.Readers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ public final class OpenReplies implements AutoCloseable {
     private final Readers readers;
     private final ReplyFetcher fetcher;
     private final int maxOnDemand;
-    private final Cache<Replies.ReplyId, Reply> store;
+    private final ReplyStore store;
+    private final @Nullable ClusterObserver observer;
     private final List<Held> open = new ArrayList<>(); // guarded by this
     private final Map<Source, Held> onDemand = new ConcurrentHashMap<>(); // changed under the lock of this
     private int templates; // configurations with templates of reply topics; guarded by this
@@ -61,36 +62,57 @@ public final class OpenReplies implements AutoCloseable {
      * @param fetcher reads single replies again; closed with this
      * @param storeBytes how many bytes of responses are kept ({@code options.limits.replies})
      * @param maxOnDemand how many topics that templates name are read
+     * @param observer is told of replies that were awaited; null for nobody
      */
-    public OpenReplies(String cluster, Readers readers, ReplyFetcher fetcher, long storeBytes, int maxOnDemand) {
+    public OpenReplies(
+            String cluster,
+            Readers readers,
+            ReplyFetcher fetcher,
+            long storeBytes,
+            int maxOnDemand,
+            @Nullable ClusterObserver observer) {
         this.cluster = cluster;
         this.readers = readers;
         this.fetcher = fetcher;
         this.maxOnDemand = maxOnDemand;
-        this.store = Caffeine.newBuilder()
-                .maximumWeight(storeBytes)
-                .executor(Runnable::run) // upkeep is a few steps, done by who writes; a pool would be woken for each
-                .weigher((Replies.ReplyId id, Reply reply) ->
-                        reply.weight() + id.correlationId().length())
-                .build();
+        this.store = new ReplyStore(storeBytes);
+        this.observer = observer;
     }
 
     /** The replies on a topic, read from now on if they are not yet. */
-    synchronized Held hold(String topic, String correlationIdHeader) {
-        var source = new Source(topic, correlationIdHeader);
+    Held hold(String topic, String correlationIdHeader) {
+        return hold(new Source(topic, correlationIdHeader), topic);
+    }
+
+    /**
+     * The same.
+     *
+     * @param label what the observer knows the topic by, if it was not read before
+     */
+    private synchronized Held hold(Source source, String label) {
         for (Held known : open) {
             if (known.source.equals(source)) {
                 known.holders++;
                 return known;
             }
         }
-        var replies = new Replies(cluster, topic, correlationIdHeader, store, fetcher);
+        var replies = new Replies(cluster, source.topic, source.correlationIdHeader, store, fetcher, latency(label));
         if (draining) {
             replies.drain();
         }
-        var held = new Held(source, replies, readers.read(topic, replies));
+        var held = new Held(source, replies, readers.read(source.topic, replies));
         open.add(held);
         return held;
+    }
+
+    private LongConsumer latency(String label) {
+        ClusterObserver told = observer;
+        return told == null ? nanos -> {} : nanos -> told.replied(label, nanos);
+    }
+
+    /** How many bytes of replies are kept, roughly. Never waits. */
+    public long storedBytes() {
+        return store.bytes();
     }
 
     private synchronized void letGo(Held held) {
@@ -136,7 +158,7 @@ public final class OpenReplies implements AutoCloseable {
         if (templates == 0 || (onDemand.size() >= maxOnDemand && !makeRoom())) {
             return null;
         }
-        Held held = hold(source.topic, source.correlationIdHeader);
+        Held held = hold(source, ClusterObserver.TOPICS_OF_REQUESTS);
         onDemand.put(source, held);
         return held.replies;
     }

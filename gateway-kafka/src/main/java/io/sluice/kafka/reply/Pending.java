@@ -41,6 +41,7 @@ public final class Pending {
 
     private final List<Listener> listeners = new ArrayList<>(1);
     private State state = State.AWAITED;
+    private long claimedAt;
     private long sentAt;
 
     /** Takes on sending the record; true for one caller only. */
@@ -49,7 +50,13 @@ public final class Pending {
             return false;
         }
         state = State.SENDING;
+        claimedAt = System.nanoTime();
         return true;
+    }
+
+    /** Nanoseconds since somebody took on sending the record; negative when nobody did. */
+    synchronized long age() {
+        return state == State.AWAITED ? -1 : System.nanoTime() - claimedAt;
     }
 
     /** Whether the record is acknowledged. */

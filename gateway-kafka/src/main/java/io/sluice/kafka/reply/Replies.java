@@ -1,6 +1,5 @@
 package io.sluice.kafka.reply;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.spi.TopicHealth;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -37,8 +37,9 @@ public final class Replies implements TopicSink {
     private final String cluster;
     private final String topic;
     private final ReplyMapper mapper;
-    private final Cache<ReplyId, Reply> store;
+    private final ReplyStore store;
     private final ReplyFetcher fetcher;
+    private final LongConsumer latency;
     private final ReplyIndex index = new ReplyIndex();
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private Availability availability = Availability.PRESENT; // owned by the reply thread
@@ -46,12 +47,10 @@ public final class Replies implements TopicSink {
     private final Map<Integer, Long> starts = new HashMap<>(); // owned by the reply thread
     private long nextSweep = System.nanoTime(); // owned by the reply thread
     private volatile int partitions;
+    private volatile long lag = TopicHealth.UNKNOWN;
     private volatile boolean draining;
     private volatile @Nullable Problem unavailable = loading();
     private volatile long lastUsed = System.nanoTime();
-
-    /** A correlation id within its topic: the store is shared by all topics of a cluster. */
-    record ReplyId(String topic, String correlationId) {}
 
     /**
      * Replies of a topic, none yet.
@@ -61,18 +60,21 @@ public final class Replies implements TopicSink {
      * @param correlationIdHeader the record header of the correlation id
      * @param store keeps responses, bounded
      * @param fetcher reads single replies again
+     * @param latency told for each awaited reply how many nanoseconds passed since its record was handed in
      */
     Replies(
             String cluster,
             String topic,
             String correlationIdHeader,
-            Cache<ReplyId, Reply> store,
-            ReplyFetcher fetcher) {
+            ReplyStore store,
+            ReplyFetcher fetcher,
+            LongConsumer latency) {
         this.cluster = cluster;
         this.topic = topic;
         this.mapper = new ReplyMapper(correlationIdHeader);
         this.store = store;
         this.fetcher = fetcher;
+        this.latency = latency;
     }
 
     /** The reply topic's name. */
@@ -113,6 +115,8 @@ public final class Replies implements TopicSink {
                 configured,
                 partitions,
                 index.size(),
+                0,
+                lag,
                 pending.size());
     }
 
@@ -165,7 +169,7 @@ public final class Replies implements TopicSink {
             then.accept(null);
             return;
         }
-        Reply kept = store.getIfPresent(new ReplyId(topic, correlationId));
+        Reply kept = store.find(topic, correlationId);
         if (kept != null) {
             then.accept(kept);
             return;
@@ -178,7 +182,7 @@ public final class Replies implements TopicSink {
                     return;
                 }
                 Reply reply = mapper.map(record);
-                store.put(new ReplyId(topic, correlationId), reply);
+                store.put(topic, correlationId, reply);
                 then.accept(reply);
             }
 
@@ -210,7 +214,7 @@ public final class Replies implements TopicSink {
         settle();
         index.clear();
         starts.clear();
-        store.asMap().keySet().removeIf(id -> id.topic().equals(topic));
+        store.clear(topic);
     }
 
     @Override
@@ -233,9 +237,13 @@ public final class Replies implements TopicSink {
                     .addKeyValue("offset", record.offset())
                     .log("reply has an invalid :status and is answered with 502");
         }
-        store.put(new ReplyId(topic, correlationId), reply);
+        store.put(topic, correlationId, reply);
         Pending awaited = pending.remove(correlationId);
         if (awaited != null) {
+            long age = awaited.age();
+            if (age >= 0) {
+                latency.accept(age);
+            }
             awaited.replied(reply);
         }
     }
@@ -273,6 +281,11 @@ public final class Replies implements TopicSink {
     public void available(Availability now) {
         availability = now;
         settle();
+    }
+
+    @Override
+    public void lag(long records) {
+        lag = records;
     }
 
     private void settle() {

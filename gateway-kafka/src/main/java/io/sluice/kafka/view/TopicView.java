@@ -65,6 +65,9 @@ public final class TopicView implements TopicSink {
     private long[] starts = {}; // owned by the view's thread
     private String replacedBy = ""; // owned by the view's thread
     private volatile String incarnation = "";
+    private long size; // owned by the view's thread
+    private volatile long bytes; // the size as of the last publish
+    private volatile long lag = TopicHealth.UNKNOWN;
     private volatile Published published = Published.NOTHING;
     private volatile State state = State.LOADING;
     private volatile boolean draining;
@@ -160,6 +163,8 @@ public final class TopicView implements TopicSink {
                 configured,
                 published.partitions(),
                 table.size(),
+                bytes,
+                lag,
                 waiters.parked());
     }
 
@@ -224,6 +229,7 @@ public final class TopicView implements TopicSink {
         fields.clear();
         marks.clear();
         incarnation = replacedBy; // when nothing of the former topic can be found any more
+        size = 0;
     }
 
     @Override
@@ -310,16 +316,23 @@ public final class TopicView implements TopicSink {
         if (ordered) {
             list.add(entry);
         }
+        size += kept(entry);
         indexes.values().forEach(index -> index.add(entry));
     }
 
     private void unlist(@Nullable Entry entry) {
         if (entry != null) {
+            size -= kept(entry);
             if (ordered) {
                 list.remove(entry);
             }
             indexes.values().forEach(index -> index.remove(entry));
         }
+    }
+
+    /** The bytes that an entry takes up: one without a key lies in lists only. */
+    private int kept(Entry entry) {
+        return ordered || entry.hasKey() ? entry.array().length : 0;
     }
 
     @Override
@@ -353,6 +366,7 @@ public final class TopicView implements TopicSink {
 
     @Override
     public void publish() {
+        bytes = size;
         if (!complete) {
             return;
         }
@@ -381,6 +395,11 @@ public final class TopicView implements TopicSink {
                 .addKeyValue("topic", topic)
                 .addKeyValue("records", table.size())
                 .log("topic is ready");
+    }
+
+    @Override
+    public void lag(long records) {
+        lag = records;
     }
 
     @Override

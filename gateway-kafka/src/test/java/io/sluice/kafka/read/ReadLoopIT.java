@@ -77,6 +77,9 @@ class ReadLoopIT {
         public void available(Availability availability) {}
 
         @Override
+        public void lag(long records) {}
+
+        @Override
         public void turn() {}
     }
 

@@ -4,8 +4,6 @@ import static io.sluice.kafka.TestRecords.record;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.kafka.read.TopicSink.Availability;
@@ -19,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
-    private final Cache<Replies.ReplyId, Reply> store = Caffeine.newBuilder().build();
+    private final ReplyStore store = new ReplyStore(1 << 20);
+    private final List<Long> latencies = new ArrayList<>();
     private final ReplyFetcher fetcher = new ReplyFetcher("refetch", () -> {
         throw new KafkaException("no consumer");
     });
-    private final Replies replies = new Replies("kafka", "replies", "cid", store, fetcher);
+    private final Replies replies = new Replies("kafka", "replies", "cid", store, fetcher, latencies::add);
     private final List<Reply> heard = new ArrayList<>();
     private final Pending.Listener listener = new Pending.Listener() {
         @Override
@@ -70,7 +69,7 @@ class RepliesTest {
     void aReplyThatCannotBeReadAgainIsNotTakenForAbsent() throws Exception {
         load();
         replies.apply(record(0, 0, null, "first", "cid", "k-1"));
-        store.invalidateAll();
+        store.clear("replies");
 
         for (int i = 0; i < 3; i++) {
             Reply found = requireNonNull(find("k-1"));
@@ -85,8 +84,8 @@ class RepliesTest {
     void forgetsWhatRetentionRemovesAndEverythingOnANewBeginning() throws Exception {
         load();
         replies.apply(record(0, 0, null, "a", "cid", "k-1"));
+        store.clear("replies");
         replies.apply(record(0, 1, null, "b", "cid", "k-2"));
-        store.invalidate(new Replies.ReplyId("replies", "k-1"));
 
         replies.trim(0, 1);
         assertThat(find("k-1")).isNull();

@@ -1,0 +1,47 @@
+package io.sluice.engine.observe;
+
+import io.sluice.engine.flow.Identity;
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.ProblemType;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A request and what became of it. Only valid during {@link ExchangeObserver#ended}; nothing of it is copied before. */
+public interface EndedExchange {
+
+    /** The head of the request, without the credentials that a guard took out of it. */
+    HttpRequest request();
+
+    /** The protocol as in a status line, such as {@code HTTP/1.1}. */
+    String protocol();
+
+    /** The other end of the connection; null when it is not known any more. */
+    @Nullable InetSocketAddress peer();
+
+    /** Who sent the request; anonymous when that was not asked. */
+    Identity identity();
+
+    /** The route that matched, or {@link RouteLabel#NONE}. */
+    RouteLabel route();
+
+    /** The status of the response; 0 when none was begun. */
+    int status();
+
+    /** What the gateway answered of itself; null for a response that is none of its problems. */
+    @Nullable ProblemType problem();
+
+    /** Bytes of the request body that were read for the route. */
+    long requestBytes();
+
+    /** Bytes of the response body that the network took. */
+    long responseBytes();
+
+    /** From the end of the request's head to the end of the exchange, in nanoseconds. */
+    long nanos();
+
+    /** Whether the response was written to its end; otherwise the client has gone, or was cut off. */
+    boolean isComplete();
+
+    /** The request's id, as in its problem and in the log. */
+    String requestId();
+}
