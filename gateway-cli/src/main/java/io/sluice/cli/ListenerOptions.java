@@ -1,14 +1,17 @@
 package io.sluice.cli;
 
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpServerOptions;
+import io.sluice.http.HttpVersions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +25,25 @@ final class ListenerOptions {
     /** The options of a listener; {@code tls} is null for plain text. */
     static HttpServerOptions of(Listener listener, @Nullable TlsContext tls) {
         var limits = listener.http().limits();
-        boolean http2 = listener.http().versions().isEmpty()
-                || listener.http().versions().stream()
-                        .anyMatch(version -> version.value().equals("h2"));
+        boolean http1 = speaks(listener, "http/1.1");
+        boolean http2 = speaks(listener, "h2") && (tls == null || tls.offersHttp2());
         return new HttpServerOptions(
                 listener.host(),
                 listener.port(),
                 Math.toIntExact(limits.bodyBytes()),
                 limits.headerBytes(),
-                http2 && (tls == null || tls.offersHttp2()),
+                HttpVersions.of(http1 || !http2, http2),
                 DRAIN,
                 idleTimeout(listener),
                 new ConnectionLimits(
                         limits.connections(), limits.waits(), limits.idle(), limits.read(), peers(listener)),
                 tls);
+    }
+
+    private static boolean speaks(Listener listener, String version) {
+        List<Text> versions = listener.http().versions();
+        return versions.isEmpty()
+                || versions.stream().anyMatch(known -> known.value().equals(version));
     }
 
     private static Predicate<InetAddress> peers(Listener listener) {

@@ -32,7 +32,7 @@ final class ExchangeHandler implements HttpHandler {
 
         Serving(ServerContext context, RequestHandler handler) {
             this.context = context;
-            this.headLimit = new HeadLimit(context.options().headerLimitBytes());
+            this.headLimit = new HeadLimit(context.options());
             this.handler = handler;
         }
     }

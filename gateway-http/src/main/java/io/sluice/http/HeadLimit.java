@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http2.Http2ServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ final class HeadLimit {
     private static final int PARSER_MINIMUM = 256 << 10;
 
     private final int limit;
+    private final boolean http1;
 
-    HeadLimit(int limit) {
-        this.limit = limit;
+    HeadLimit(HttpServerOptions options) {
+        this.limit = options.headerLimitBytes();
+        this.http1 = options.versions().http1();
     }
 
     /** Bytes of a head that the parser accepts. */
@@ -32,6 +35,9 @@ final class HeadLimit {
 
     /** What is wrong with a head; null when nothing is. */
     @Nullable Problem check(HttpServerExchange exchange) {
+        if (!http1 && !(exchange.getConnection() instanceof Http2ServerConnection)) {
+            return Problem.of(ProblemType.VERSION_NOT_SUPPORTED, "This server speaks HTTP/2 only.");
+        }
         if (exchange.getRequestMethod().equals(Methods.CONNECT)) {
             return Problem.of(ProblemType.BAD_REQUEST, "This server is not a proxy: CONNECT has no meaning here.");
         }

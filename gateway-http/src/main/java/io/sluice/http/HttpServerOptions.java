@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodyLimitBytes the largest request body that is read; longer ones are answered with 413
  * @param headerLimitBytes the largest request target (else 414) and the largest header list as RFC 9113 section 6.5.2
  *     counts it, 32 bytes per field included (else 431)
- * @param http2 whether HTTP/2 is spoken beside HTTP/1.1, by prior knowledge or by upgrade
+ * @param versions HTTP/2 is spoken by prior knowledge, by upgrade, or with TLS by ALPN; a request in HTTP/1.1 where that is not
+ *     spoken is answered with 505
  * @param drainTimeout how long {@link HttpServer#close()} waits for running requests
  * @param idleTimeout after how long without a byte either way a connection is closed; longer than any request waits
  * @param limits what clients may take up
@@ -24,7 +25,7 @@ public record HttpServerOptions(
         int port,
         int bodyLimitBytes,
         int headerLimitBytes,
-        boolean http2,
+        HttpVersions versions,
         Duration drainTimeout,
         Duration idleTimeout,
         ConnectionLimits limits,
@@ -37,6 +38,7 @@ public record HttpServerOptions(
     /** Checks the ranges. */
     public HttpServerOptions {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(versions, "versions");
         Objects.requireNonNull(drainTimeout, "drainTimeout");
         Objects.requireNonNull(limits, "limits");
         requireRange("port", port, 0, 65_535);
@@ -57,7 +59,7 @@ public record HttpServerOptions(
                 port,
                 10 << 20,
                 32 << 10,
-                true,
+                HttpVersions.BOTH,
                 Duration.ofSeconds(10),
                 DEFAULT_IDLE_TIMEOUT,
                 ConnectionLimits.DEFAULT,
@@ -67,24 +69,29 @@ public record HttpServerOptions(
     /** The same with another limit for bodies, in bytes. */
     public HttpServerOptions withBodyLimit(int bytes) {
         return new HttpServerOptions(
-                host, port, bytes, headerLimitBytes, http2, drainTimeout, idleTimeout, limits, tls);
+                host, port, bytes, headerLimitBytes, versions, drainTimeout, idleTimeout, limits, tls);
     }
 
     /** The same with another limit for request targets and header lists, in bytes. */
     public HttpServerOptions withHeaderLimit(int bytes) {
-        return new HttpServerOptions(host, port, bodyLimitBytes, bytes, http2, drainTimeout, idleTimeout, limits, tls);
+        return new HttpServerOptions(
+                host, port, bodyLimitBytes, bytes, versions, drainTimeout, idleTimeout, limits, tls);
     }
 
     /** The same with other limits for connections. */
     public HttpServerOptions withLimits(ConnectionLimits other) {
         return new HttpServerOptions(
-                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, other, tls);
+                host, port, bodyLimitBytes, headerLimitBytes, versions, drainTimeout, idleTimeout, other, tls);
     }
 
     /** The same with TLS; null for plain text. */
     public HttpServerOptions withTls(@Nullable TlsContext context) {
         return new HttpServerOptions(
-                host, port, bodyLimitBytes, headerLimitBytes, http2, drainTimeout, idleTimeout, limits, context);
+                host, port, bodyLimitBytes, headerLimitBytes, versions, drainTimeout, idleTimeout, limits, context);
+    }
+
+    boolean http2() {
+        return versions.http2();
     }
 
     private static void requireRange(String name, int value, int from, int to) {

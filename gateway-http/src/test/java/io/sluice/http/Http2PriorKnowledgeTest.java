@@ -45,7 +45,7 @@ class Http2PriorKnowledgeTest {
                 0,
                 1_000,
                 1_000,
-                false,
+                HttpVersions.HTTP_1_1,
                 Duration.ZERO,
                 HttpServerOptions.DEFAULT_IDLE_TIMEOUT,
                 ConnectionLimits.DEFAULT,
@@ -74,6 +74,42 @@ class Http2PriorKnowledgeTest {
                     + (method.equals("POST") ? "content-length: 1\r\n\r\nx" : "\r\n"));
 
             assertThat(client.readHead().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void isTheOnlyVersionWhereHttp1IsSwitchedOff() throws Exception {
+        var base = HttpServerOptions.on("127.0.0.1", 0);
+        var options = new HttpServerOptions(
+                base.host(),
+                base.port(),
+                base.bodyLimitBytes(),
+                base.headerLimitBytes(),
+                HttpVersions.HTTP_2,
+                Duration.ZERO,
+                base.idleTimeout(),
+                base.limits(),
+                null);
+        try (var server = HttpServer.start(options, Answers.echoTarget());
+                var old = new RawClient(server);
+                var upgrading = new RawClient(server);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            assertThat(old.send("GET / HTTP/1.1\r\nhost: a\r\n\r\n").readHead().status())
+                    .isEqualTo(505);
+            upgrading.send("""
+                    GET / HTTP/1.1\r
+                    host: a\r
+                    connection: upgrade, http2-settings\r
+                    upgrade: h2c\r
+                    http2-settings: \r
+                    \r
+                    """);
+            assertThat(upgrading.readHead().status()).isEqualTo(101);
+            socket.setSoTimeout(10_000);
+            var out = new DataOutputStream(socket.getOutputStream());
+            openConnection(out);
+            requestRoot(out, 1);
+            assertThat(readData(new DataInputStream(socket.getInputStream()))).isEqualTo("1: GET http a / null");
         }
     }
 

@@ -23,7 +23,7 @@ class HttpServerOptionsTest {
                         0,
                         1,
                         1_000,
-                        true,
+                        HttpVersions.BOTH,
                         Duration.ofSeconds(-1),
                         Duration.ofMinutes(1),
                         ConnectionLimits.DEFAULT,
@@ -43,7 +43,15 @@ class HttpServerOptionsTest {
     void refusesAnIdleTimeoutOfNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpServerOptions(
-                        "localhost", 0, 1, 1_000, true, Duration.ZERO, Duration.ZERO, ConnectionLimits.DEFAULT, null))
+                        "localhost",
+                        0,
+                        1,
+                        1_000,
+                        HttpVersions.BOTH,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        ConnectionLimits.DEFAULT,
+                        null))
                 .withMessageContaining("idleTimeout");
     }
 

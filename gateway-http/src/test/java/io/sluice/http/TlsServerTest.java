@@ -71,7 +71,7 @@ class TlsServerTest {
                 limits.port(),
                 limits.bodyLimitBytes(),
                 limits.headerLimitBytes(),
-                http2,
+                HttpVersions.of(true, http2),
                 limits.drainTimeout(),
                 limits.idleTimeout(),
                 limits.limits(),

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * of the errors would change what is served, or how safely.
  */
 final class SupportCheck {
-    private static final String HTTP_1_1 = "http/1.1";
-
     private final Problems problems;
     private final Set<BindingName> revoking = new HashSet<>();
 
@@ -70,8 +68,6 @@ final class SupportCheck {
         } else if (binding instanceof TlsClientConfig client) {
             tls(client.options());
             client.routes().forEach(this::tlsRoute);
-        } else if (binding instanceof HttpServerConfig server) {
-            http(server);
         } else if (binding instanceof KafkaCacheServerConfig server) {
             server.topics().forEach(this::cacheTopic);
         }
@@ -136,14 +132,6 @@ final class SupportCheck {
                     condition.authority().at(),
                     "a tcp connection has no authority (instead: \"authority\" on a route of a tls server, or the header"
                             + " \":authority\" on a route of the http server)");
-        }
-    }
-
-    private void http(HttpServerConfig server) {
-        if (!server.versions().isEmpty()
-                && server.versions().stream()
-                        .noneMatch(version -> version.value().equals(HTTP_1_1))) {
-            unsupported(server.versions().get(0), "\"versions\" without " + HTTP_1_1);
         }
     }
 

@@ -31,7 +31,8 @@ public enum ProblemType {
     OVERLOADED(503, "overloaded", "The gateway has no room for the request"),
     KAFKA_UNAVAILABLE(503, "kafka-unavailable", "Kafka cannot be reached"),
     STOPPING(503, "stopping", "The gateway is stopping"),
-    TIMEOUT(504, "timeout", "No answer came in time");
+    TIMEOUT(504, "timeout", "No answer came in time"),
+    VERSION_NOT_SUPPORTED(505, "version-not-supported", "The server does not speak this version of HTTP");
 
     private final int status;
     private final String uri;
