@@ -135,7 +135,6 @@ public final class Users implements Senders, ReadRight, AutoCloseable {
         return new UserHealth(sessions.size(), limit, Math.toIntExact(refused.estimatedSize()));
     }
 
-    /** Nothing: whether a topic is there is each user's own to find out. */
     @Override
     public RecordSender of(Identity identity) {
         UserCredential credential = credentials.of(identity);
