@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sluice.engine.http.AcceptEncoding;
 import io.sluice.engine.http.EntityTags;
+import io.sluice.engine.http.Prefer;
 import java.util.List;
 
 /** Fields that hold lists are read whatever they hold, and a tag that stands in a list is found. */
@@ -14,6 +15,9 @@ class FieldFuzz {
         String noise = data.consumeRemainingAsString();
         AcceptEncoding.takesGzip(List.of(noise));
         EntityTags.noneMatchHits(List.of(noise), tag);
+        if (Prefer.of(List.of(noise)).waitSeconds() == 0) {
+            throw new AssertionError("a wait of no time: " + noise);
+        }
         if (!EntityTags.noneMatchHits(List.of(noise, EntityTags.quote(tag)), tag)) {
             throw new AssertionError(tag + " | " + noise);
         }

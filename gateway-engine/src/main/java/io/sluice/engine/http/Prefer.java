@@ -22,7 +22,7 @@ public record Prefer(int waitSeconds, boolean respondAsync) {
     }
 
     /** The preferences in the values of the {@code Prefer} fields, in order of arrival. */
-    static Prefer of(List<String> fieldValues) {
+    public static Prefer of(List<String> fieldValues) {
         var reader = new PreferReader();
         fieldValues.forEach(reader::read);
         return reader.result();
