@@ -50,7 +50,7 @@ final class Reloader implements AutoCloseable {
         created.setDaemon(true);
         return created;
     });
-    private final AtomicReference<Reason> due = new AtomicReference<>();
+    private final AtomicReference<@Nullable Reason> due = new AtomicReference<>();
     private byte[] running; // owned by the thread
     private byte[] tried; // the last that was read; owned by the thread
     private String unreadable = ""; // what the log last said of the source; owned by the thread
