@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SampledRequest(TraceContext context, @Nullable String parentId, Consumer<Span> recorder)
         implements RequestTrace {
-    private static final String ERROR_TYPE = "error.type";
     private static final String OTHER_METHOD = "_OTHER";
     private static final int MAX_TEXT = 1_024; // clients decide how long these are
 
@@ -47,36 +46,16 @@ record SampledRequest(TraceContext context, @Nullable String parentId, Consumer<
         }
         attributes.put("url.path", bounded(request.path()));
         attributes.put("url.scheme", request.scheme());
-        boolean matched = !exchange.route().equals(RouteLabel.NONE);
-        if (matched) {
-            attributes.put("http.route", exchange.route().path());
+        String name = known ? request.method() : "HTTP";
+        if (!exchange.route().equals(RouteLabel.NONE)) {
+            String route = exchange.route().path();
+            attributes.put("http.route", route);
+            name = name + ' ' + route;
         }
         putServer(attributes, request);
-        InetSocketAddress peer = exchange.peer();
-        if (peer != null && peer.getAddress() != null) {
-            attributes.put("client.address", peer.getAddress().getHostAddress());
-        }
-        String agent = request.header("user-agent");
-        if (agent != null) {
-            attributes.put("user_agent.original", bounded(agent));
-        }
-        attributes.put("network.protocol.version", version(exchange.protocol()));
-        if (exchange.status() != 0) {
-            attributes.put("http.response.status_code", exchange.status());
-        }
-        String error = error(exchange);
-        if (error != null) {
-            attributes.put(ERROR_TYPE, error);
-        }
-        String name = known ? request.method() : "HTTP";
-        record(
-                this.context,
-                parentId,
-                Kind.SERVER,
-                matched ? name + ' ' + exchange.route().path() : name,
-                exchange.nanos(),
-                attributes,
-                error != null);
+        putClient(attributes, exchange);
+        putOutcome(attributes, exchange);
+        record(new Frame(context, parentId, Kind.SERVER), name, exchange.nanos(), attributes);
     }
 
     /** The name and the port that the client used; the port of the scheme where it named none. */
@@ -108,12 +87,29 @@ record SampledRequest(TraceContext context, @Nullable String parentId, Consumer<
         }
     }
 
-    /** What became of a request that the client could not be content with by no fault of its own; null for others. */
-    private static @Nullable String error(EndedExchange exchange) {
-        if (!exchange.isComplete()) {
-            return "aborted";
+    private static void putClient(Map<String, Object> attributes, EndedExchange exchange) {
+        InetSocketAddress peer = exchange.peer();
+        if (peer != null && peer.getAddress() != null) {
+            attributes.put("client.address", peer.getAddress().getHostAddress());
         }
-        return exchange.status() >= 500 ? Integer.toString(exchange.status()) : null;
+        String agent = exchange.request().header("user-agent");
+        if (agent != null) {
+            attributes.put("user_agent.original", bounded(agent));
+        }
+        attributes.put("network.protocol.version", version(exchange.protocol()));
+    }
+
+    /** Statuses that are the client's own fault are no errors of a server. */
+    private static void putOutcome(Map<String, Object> attributes, EndedExchange exchange) {
+        int status = exchange.status();
+        if (status != 0) {
+            attributes.put("http.response.status_code", status);
+        }
+        if (!exchange.isComplete()) {
+            attributes.put(Span.ERROR_TYPE, "aborted");
+        } else if (status >= 500) {
+            attributes.put(Span.ERROR_TYPE, Integer.toString(status));
+        }
     }
 
     /** {@code 1.1} of {@code HTTP/1.1}, and {@code 2} of {@code HTTP/2.0}. */
@@ -126,18 +122,14 @@ record SampledRequest(TraceContext context, @Nullable String parentId, Consumer<
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     }
 
-    private void record(
-            TraceContext span,
-            @Nullable String parent,
-            Kind kind,
-            String name,
-            long nanos,
-            Map<String, Object> attributes,
-            boolean failed) {
+    private void record(Frame frame, String name, long nanos, Map<String, Object> attributes) {
         Instant now = Instant.now();
         long end = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        recorder.accept(new Span(span, parent, kind, name, end - nanos, end, attributes, failed));
+        recorder.accept(new Span(frame.context, frame.parentId, frame.kind, name, end - nanos, end, attributes));
     }
+
+    /** Where a span is in its trace. */
+    private record Frame(TraceContext context, @Nullable String parentId, Kind kind) {}
 
     /** The writing of a record, part of a request. */
     private record Write(SampledRequest request, TraceContext context, String topic) implements RecordSpan {
@@ -152,18 +144,11 @@ record SampledRequest(TraceContext context, @Nullable String parentId, Consumer<
             attributes.put("messaging.destination.name", topic);
             String result = outcome.name().toLowerCase(Locale.ROOT);
             attributes.put("sluice.outcome", result);
-            boolean failed = outcome != ClusterObserver.Outcome.DELIVERED;
-            if (failed) {
-                attributes.put(ERROR_TYPE, result);
+            if (outcome != ClusterObserver.Outcome.DELIVERED) {
+                attributes.put(Span.ERROR_TYPE, result);
             }
-            request.record(
-                    context,
-                    request.context().parent().spanId(),
-                    Kind.PRODUCER,
-                    OPERATION + ' ' + topic,
-                    nanos,
-                    attributes,
-                    failed);
+            var frame = new Frame(context, request.context().parent().spanId(), Kind.PRODUCER);
+            request.record(frame, OPERATION + ' ' + topic, nanos, attributes);
         }
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param startNanos since 1970
  * @param endNanos since 1970
  * @param attributes by the names of OpenTelemetry's semantic conventions; texts and integers
- * @param failed whether it shows as an error
  */
 record Span(
         TraceContext context,
@@ -21,8 +20,14 @@ record Span(
         String name,
         long startNanos,
         long endNanos,
-        Map<String, Object> attributes,
-        boolean failed) {
+        Map<String, Object> attributes) {
+    /** The attribute of what has failed, that tells how. */
+    static final String ERROR_TYPE = "error.type";
+
+    /** Whether it shows as an error. */
+    boolean failed() {
+        return attributes.containsKey(ERROR_TYPE);
+    }
 
     /** What a span is to the others. */
     enum Kind {

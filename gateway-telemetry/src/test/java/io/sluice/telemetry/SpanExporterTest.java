@@ -38,7 +38,7 @@ class SpanExporterTest {
 
     private static Span span(String name) {
         var context = new TraceContext(TraceParent.root(true), "a=1");
-        return new Span(context, null, Span.Kind.SERVER, name, 1_000, 2_000, Map.of("n", 5, "t", "x"), true);
+        return new Span(context, null, Span.Kind.SERVER, name, 1_000, 2_000, Map.of("n", 5, "error.type", "x"));
     }
 
     private void add(int count) {
@@ -69,7 +69,7 @@ class SpanExporterTest {
         assertThat(span.path("endTimeUnixNano").asText()).isEqualTo("2000");
         assertThat(span.path("attributes").toString())
                 .contains("{\"key\":\"n\",\"value\":{\"intValue\":\"5\"}}")
-                .contains("{\"key\":\"t\",\"value\":{\"stringValue\":\"x\"}}");
+                .contains("{\"key\":\"error.type\",\"value\":{\"stringValue\":\"x\"}}");
         assertThat(span.at("/status/code").asInt()).isEqualTo(2);
     }
 

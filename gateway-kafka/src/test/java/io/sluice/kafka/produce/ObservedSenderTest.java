@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObservedSenderTest {
     private final List<ClusterObserver.Outcome> seen = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final Outgoing outgoing = new Outgoing(
-            new ProducerRecord<>("items", new byte[0]), Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
+    private final Outgoing outgoing =
+            new Outgoing(new ProducerRecord<>("items", new byte[0]), Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
                 @Override
                 public void delivered() {
                     told.add("delivered");
