@@ -62,16 +62,7 @@ class TracingTest {
     private static ExporterConfig.Otlp otlp(String name, double sampling, String... signals) {
         var location = new Text("http://localhost:4318", HERE);
         return new ExporterConfig.Otlp(
-                name,
-                HERE,
-                null,
-                Duration.ofSeconds(30),
-                List.of(signals),
-                sampling,
-                location,
-                Map.of(),
-                null,
-                null);
+                name, HERE, null, Duration.ofSeconds(30), List.of(signals), sampling, location, Map.of(), null, null);
     }
 
     @Test
