@@ -30,6 +30,7 @@ import io.sluice.telemetry.Metrics;
 import io.sluice.telemetry.MetricsPage;
 import io.sluice.telemetry.OtlpExporter;
 import io.sluice.telemetry.OtlpTarget;
+import io.sluice.telemetry.Tracer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who watches a gateway: metrics when somebody can read them, and logs of requests. Nobody, unless asked for. Used by the
+ * Who watches a gateway: metrics when somebody can read them, logs of requests, and spans. Nobody, unless asked for. Used by the
  * thread that starts and stops the gateway.
  */
 final class Observation implements AutoCloseable {
@@ -55,6 +57,7 @@ final class Observation implements AutoCloseable {
     private final Map<String, String> attributes;
     private final Map<BindingName, List<HttpServer>> servers = new HashMap<>(); // a binding may have several ports
     private final RequestLogs logs;
+    private final Tracing tracing;
     private final @Nullable Metrics metrics;
 
     private Observation(GatewaySettings settings, GatewayModel.Loaded loaded) {
@@ -64,6 +67,7 @@ final class Observation implements AutoCloseable {
         }
         attributes = attributes();
         logs = RequestLogs.open(settings.accessLog(), loaded);
+        tracing = new Tracing(exporters(ExporterConfig.Otlp.class), attributes);
         metrics = settings.admin() != null
                         || !exporters(ExporterConfig.Prometheus.class).isEmpty()
                         || !pushes().isEmpty()
@@ -71,6 +75,7 @@ final class Observation implements AutoCloseable {
                 : null;
         if (metrics != null) {
             metrics.dropped("log-line", logs::dropped);
+            metrics.dropped("span", tracing::dropped);
         }
     }
 
@@ -108,7 +113,7 @@ final class Observation implements AutoCloseable {
 
     private List<ExporterConfig.Otlp> pushes() {
         return exporters(ExporterConfig.Otlp.class).stream()
-                .filter(otlp -> otlp.signals().isEmpty() || otlp.signals().contains("metrics"))
+                .filter(otlp -> otlp.signals().isEmpty() || otlp.signals().contains(OtlpTarget.METRICS))
                 .toList();
     }
 
@@ -123,6 +128,10 @@ final class Observation implements AutoCloseable {
         BindingName binding = listener.http().name();
         if (metrics != null) {
             observers.add(metrics.listener(binding, chosen(binding)));
+        }
+        Tracer tracer = tracing.tracer();
+        if (tracer != null) {
+            observers.add(tracer);
         }
         return ExchangeObserver.of(observers);
     }
@@ -181,6 +190,7 @@ final class Observation implements AutoCloseable {
      * @throws InvalidConfigException if one of them cannot be started
      */
     void started(Supplier<List<ClusterHealth>> health, HttpEdge edge) {
+        tracing.start((otlp, exporter) -> push(otlp, OtlpTarget.TRACES, exporter::start));
         if (metrics == null) {
             return;
         }
@@ -195,11 +205,15 @@ final class Observation implements AutoCloseable {
         metrics.dropped("connection-handshake", counters::lateHandshakes);
         openEndpoints(edge, new MetricsPage(metrics));
         for (ExporterConfig.Otlp otlp : pushes()) {
-            try {
-                OtlpExporter.start(metrics, OtlpTarget.of(otlp, tls(otlp)), attributes);
-            } catch (IllegalArgumentException e) {
-                throw invalid(otlp, "cannot push: " + e.getMessage());
-            }
+            push(otlp, OtlpTarget.METRICS, target -> OtlpExporter.start(metrics, target, attributes));
+        }
+    }
+
+    private void push(ExporterConfig.Otlp otlp, String signal, Consumer<OtlpTarget> start) {
+        try {
+            start.accept(OtlpTarget.of(otlp, signal, tls(otlp)));
+        } catch (IllegalArgumentException e) {
+            throw invalid(otlp, "cannot push " + signal + ": " + e.getMessage());
         }
     }
 
@@ -264,6 +278,7 @@ final class Observation implements AutoCloseable {
     @Override
     public void close() {
         logs.close();
+        tracing.close();
         if (metrics != null) {
             metrics.close();
         }

@@ -64,7 +64,8 @@ public sealed interface ExporterConfig {
      *
      * @param vault key material for {@link #tls}; null for none
      * @param interval between two pushes
-     * @param signals {@code metrics}, {@code logs}; empty when not said: both
+     * @param signals {@code metrics}, {@code logs}, {@code traces}; empty when not said: the first two
+     * @param sampling the share of traces that begin here and are recorded, 0 to 1
      * @param location URL of the collector
      * @param overrides signal to path or URL
      * @param tls null for what the runtime trusts
@@ -76,6 +77,7 @@ public sealed interface ExporterConfig {
             @Nullable Text vault,
             Duration interval,
             List<String> signals,
+            double sampling,
             Text location,
             Map<String, Text> overrides,
             @Nullable OutboundTlsConfig tls,
@@ -83,6 +85,9 @@ public sealed interface ExporterConfig {
             implements ExporterConfig {
         /** Default of {@code interval}. */
         public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
+
+        /** Default of {@code sampling}: all. */
+        public static final double DEFAULT_SAMPLING = 1;
 
         /** Copies the collections. */
         public Otlp {

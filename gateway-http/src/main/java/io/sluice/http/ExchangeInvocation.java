@@ -7,6 +7,7 @@ import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
+import io.sluice.engine.trace.RequestTrace;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
@@ -42,6 +43,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private final IoThreadQueue queue;
     private volatile @Nullable Runnable endListener; // any thread, through END_LISTENER
     private volatile @Nullable String requestId; // any thread, made on demand
+    private volatile @Nullable RequestTrace trace; // any thread, made on demand
     private volatile boolean waiting; // read by the ending thread
     private final long startedAt; // by System.nanoTime; 0 when nobody observes
     private long requestBytes;
@@ -288,6 +290,23 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
             }
         }
         return id;
+    }
+
+    @Override
+    public RequestTrace trace() {
+        RequestTrace made = trace;
+        if (made == null) {
+            synchronized (this) {
+                made = trace;
+                if (made == null) {
+                    var observer = context.observer();
+                    made = observer == null ? null : observer.trace(request());
+                    made = made == null ? super.trace() : made;
+                    trace = made;
+                }
+            }
+        }
+        return made;
     }
 
     @Override

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import io.sluice.engine.observe.ExchangeObserver;
 import io.sluice.engine.observe.RouteLabel;
+import io.sluice.engine.trace.RequestTrace;
+import io.sluice.engine.trace.TraceContext;
+import io.sluice.engine.trace.TraceParent;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -160,6 +164,44 @@ class ExchangeObserverTest {
             assertThat(client.send(GET).read().status()).isEqualTo(200);
             assertThat(ExchangeObserver.of(List.of())).isNull();
         }
+    }
+
+    @Test
+    void saysWhereARequestStandsInATrace() throws Exception {
+        var told = new LinkedBlockingQueue<String>();
+        TraceContext own = new TraceContext(TraceParent.root(true), null);
+        ExchangeObserver plain = exchange -> told.add(text(exchange.trace()));
+        ExchangeObserver tracing = new ExchangeObserver() {
+            @Override
+            public void ended(EndedExchange exchange) {
+                told.add(text(exchange.trace()));
+            }
+
+            @Override
+            public @Nullable RequestTrace trace(HttpRequest request) {
+                return request.path().equals("/a") ? () -> own : null;
+            }
+        };
+        String sent = TraceParent.root(false).text();
+        var server = edge.open(
+                HttpServerOptions.on("127.0.0.1", 0),
+                invocation -> invocation.complete(Answers.text(text(invocation.trace()))),
+                ExchangeObserver.of(List.of(plain, tracing)));
+        try (var client = new RawClient(server)) {
+            var traced = client.send(GET).read();
+            var passing = client.send("GET /b HTTP/1.1\r\nHost: h\r\nTraceparent: " + sent + "\r\n\r\n")
+                    .read();
+
+            assertThat(traced.body()).isEqualTo(own.parent().text());
+            assertThat(passing.body()).isEqualTo(sent);
+            for (String expected : List.of(traced.body(), traced.body(), sent, sent)) {
+                assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static String text(RequestTrace trace) {
+        return Objects.requireNonNull(trace.context()).parent().text();
     }
 
     @Test

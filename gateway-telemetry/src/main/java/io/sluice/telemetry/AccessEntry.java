@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param target without credentials
  * @param status 0 when no response was begun
  * @param problem the problem's name; null for none
+ * @param traceId of the trace that the request is part of; null for none
  */
 record AccessEntry(
         long millis,
@@ -33,7 +34,8 @@ record AccessEntry(
         long nanos,
         RouteLabel route,
         @Nullable String problem,
-        String requestId) {
+        String requestId,
+        @Nullable String traceId) {
     private static final int WEIGHT = 512; // what the parts without bound are added to
 
     /**
@@ -44,6 +46,7 @@ record AccessEntry(
     static AccessEntry of(String listener, EndedExchange exchange, Set<String> secret) {
         HttpRequest request = exchange.request();
         var problem = exchange.problem();
+        var trace = exchange.trace().context();
         return new AccessEntry(
                 System.currentTimeMillis(),
                 listener,
@@ -59,7 +62,8 @@ record AccessEntry(
                 exchange.nanos(),
                 exchange.route(),
                 problem == null ? null : problem.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                exchange.requestId());
+                exchange.requestId(),
+                trace == null ? null : trace.parent().traceId());
     }
 
     /** Roughly its bytes in memory and in the log. */

@@ -33,6 +33,9 @@ public enum AccessFormat {
                 json.writeStringField(
                         "time", Instant.ofEpochMilli(entry.millis()).toString());
                 json.writeStringField("requestId", entry.requestId());
+                if (entry.traceId() != null) {
+                    json.writeStringField("traceId", entry.traceId());
+                }
                 json.writeStringField("listener", entry.listener());
                 json.writeStringField("peer", entry.address());
                 if (!entry.user().isEmpty()) {

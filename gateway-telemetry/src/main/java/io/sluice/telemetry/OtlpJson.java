@@ -1,6 +1,5 @@
 package io.sluice.telemetry;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -11,9 +10,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,38 +25,15 @@ import java.util.concurrent.TimeUnit;
  * @param startMillis when the process started, since 1970
  */
 record OtlpJson(Map<String, String> resource, long startMillis) {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int CUMULATIVE = 2;
 
     /** The request for these meters as of a time since 1970. Meters that are neither sum, gauge nor histogram are left out. */
     byte[] of(List<Meter> meters, long nowMillis) {
-        var bytes = new ByteArrayOutputStream(1 << 16);
-        try (var json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("resourceMetrics");
-            json.writeStartObject();
-            json.writeObjectFieldStart("resource");
-            attributes(json, resource);
-            json.writeEndObject();
-            json.writeArrayFieldStart("scopeMetrics");
-            json.writeStartObject();
-            json.writeObjectFieldStart("scope");
-            json.writeStringField("name", "io.sluice");
-            json.writeEndObject();
-            json.writeArrayFieldStart("metrics");
+        return OtlpRequest.of("Metrics", "metrics", resource, json -> {
             for (List<Meter> family : families(meters)) {
                 write(json, family, nowMillis);
             }
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // a byte array does not fail
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static List<List<Meter>> families(List<Meter> meters) {
@@ -124,7 +98,7 @@ record OtlpJson(Map<String, String> resource, long startMillis) {
                 attributes.put(tag.getKey(), tag.getValue());
             }
         }
-        attributes(json, attributes);
+        OtlpRequest.attributes(json, attributes);
         json.writeStringField("startTimeUnixNano", nanos(startMillis));
         json.writeStringField("timeUnixNano", nanos(nowMillis));
         if (meter instanceof Timer timer) {
@@ -183,18 +157,5 @@ record OtlpJson(Map<String, String> resource, long startMillis) {
 
     private static String nanos(long millis) {
         return Long.toString(TimeUnit.MILLISECONDS.toNanos(millis));
-    }
-
-    private static void attributes(JsonGenerator json, Map<String, String> attributes) throws IOException {
-        json.writeArrayFieldStart("attributes");
-        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("key", attribute.getKey());
-            json.writeObjectFieldStart("value");
-            json.writeStringField("stringValue", attribute.getValue());
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }

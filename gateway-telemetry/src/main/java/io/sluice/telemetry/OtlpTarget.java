@@ -10,41 +10,51 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where metrics are pushed.
+ * Where a signal is pushed.
  *
  * @param name the exporter's, for logs
- * @param uri of the collector's endpoint for metrics
+ * @param signal {@code metrics} or {@code traces}
+ * @param uri of the collector's endpoint for the signal
+ * @param interval between two pushes of metrics
  * @param authorization value of the {@code authorization} field; null for none
  * @param tls null for what the runtime trusts
  */
 public record OtlpTarget(
         String name,
+        String signal,
         URI uri,
         Duration interval,
         @Nullable String authorization,
         @Nullable SSLContext tls) {
-    private static final String SIGNAL = "metrics";
-    private static final String PATH = "v1/metrics";
+    /** The signal that is pushed where nothing is said. */
+    public static final String METRICS = "metrics";
+
+    /** The signal that is pushed where it is named. */
+    public static final String TRACES = "traces";
+
+    private static final String PATH = "v1/";
 
     /** Checks for nulls. */
     public OtlpTarget {
         requireNonNull(name, "name");
+        requireNonNull(signal, "signal");
         requireNonNull(uri, "uri");
         requireNonNull(interval, "interval");
     }
 
     /**
-     * The target of an exporter: its location and the usual path, or what {@code overrides} has instead, a path or a URL.
+     * The target of an exporter for a signal: its location and the usual path, or what {@code overrides} has instead, a path or a URL.
      *
      * @throws IllegalArgumentException if that makes no URL
      */
-    public static OtlpTarget of(ExporterConfig.Otlp config, @Nullable SSLContext tls) {
+    public static OtlpTarget of(ExporterConfig.Otlp config, String signal, @Nullable SSLContext tls) {
         String location = config.location().value();
-        Text override = config.overrides().get(SIGNAL);
+        Text override = config.overrides().get(signal);
         URI base = URI.create(location.endsWith("/") ? location : location + '/');
         return new OtlpTarget(
                 config.name(),
-                base.resolve(override == null ? PATH : override.value()),
+                signal,
+                base.resolve(override == null ? PATH + signal : override.value()),
                 config.interval(),
                 config.authorization() == null ? null : config.authorization().value(),
                 tls);
@@ -53,6 +63,6 @@ public record OtlpTarget(
     /** Without what authorises. */
     @Override
     public String toString() {
-        return name + " -> " + uri;
+        return name + ' ' + signal + " -> " + uri;
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.engine.observe.EndedExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,16 @@ class AccessLogTest {
                         Exchanges.ok("GET", "/items/1", null).aborted()))
                 .startsWith("127.0.0.1 - - [")
                 .endsWith("\"GET /items/1 HTTP/1.1\" - -");
+    }
+
+    @Test
+    void namesTheTraceOfARequestThatIsPartOfOne() throws IOException {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        JsonNode traced = json(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", parent)));
+        JsonNode invalid = json(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", parent + "0")));
+
+        assertThat(traced.path("traceId").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(invalid.has("traceId")).isFalse();
     }
 
     @Test

@@ -5,9 +5,11 @@ import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import io.sluice.engine.observe.RouteLabel;
+import io.sluice.engine.trace.RequestTrace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +21,23 @@ final class Exchanges {
 
     /** One that was answered with 200 and twelve bytes after a millisecond. */
     static Ended ok(String method, String path, @Nullable String query) {
-        return new Ended(new Request(method, path, query), ITEM, 200, null, true, "");
+        return new Ended(new Request(method, path, query, Map.of()), ITEM, 200, null, true, "", RequestTrace.NONE);
     }
 
     /** One that was answered with a problem. */
     static Ended problem(String path, @Nullable String query, ProblemType problem) {
-        return new Ended(new Request("GET", path, query), RouteLabel.NONE, problem.status(), problem, true, "");
+        return new Ended(
+                new Request("GET", path, query, Map.of()),
+                RouteLabel.NONE,
+                problem.status(),
+                problem,
+                true,
+                "",
+                RequestTrace.NONE);
     }
 
-    record Request(String method, String path, @Nullable String query) implements HttpRequest {
+    record Request(String method, String path, @Nullable String query, Map<String, String> fields)
+            implements HttpRequest {
         @Override
         public String scheme() {
             return "http";
@@ -35,21 +45,24 @@ final class Exchanges {
 
         @Override
         public String authority() {
-            return "example.com";
+            return fields.getOrDefault("host", "example.com");
         }
 
         @Override
         public @Nullable String header(String name) {
-            return null;
+            return fields.get(name);
         }
 
         @Override
         public List<String> headers(String name) {
-            return List.of();
+            String value = fields.get(name);
+            return value == null ? List.of() : List.of(value);
         }
 
         @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {}
+        public void forEachHeader(BiConsumer<String, String> visitor) {
+            fields.forEach(visitor);
+        }
     }
 
     record Ended(
@@ -58,15 +71,27 @@ final class Exchanges {
             int status,
             @Nullable ProblemType problem,
             boolean isComplete,
-            String user)
+            String user,
+            RequestTrace trace)
             implements EndedExchange {
 
         Ended aborted() {
-            return new Ended(request, route, 0, null, false, user);
+            return new Ended(request, route, 0, null, false, user, trace);
+        }
+
+        /** The same for a request with these fields. */
+        Ended with(Map<String, String> fields) {
+            var other = new Request(request.method, request.path, request.query, fields);
+            return new Ended(other, route, status, problem, isComplete, user, RequestTrace.passing(other));
+        }
+
+        /** The same in the trace that a tracer makes of it. */
+        Ended in(RequestTrace other) {
+            return new Ended(request, route, status, problem, isComplete, user, other);
         }
 
         Ended by(String name) {
-            return new Ended(request, route, status, problem, isComplete, name);
+            return new Ended(request, route, status, problem, isComplete, name, trace);
         }
 
         @Override

@@ -146,7 +146,7 @@ class MetricsTest {
         collector.start();
         try {
             var uri = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/otel/v1/metrics");
-            var target = new OtlpTarget("otlp", uri, Duration.ofMillis(200), "Bearer x", null);
+            var target = new OtlpTarget("otlp", "metrics", uri, Duration.ofMillis(200), "Bearer x", null);
             OtlpExporter.start(metrics, target, Map.of("service.namespace", "shop"));
 
             await().until(() -> received.size() >= 2); // it goes on after a refusal

@@ -74,8 +74,8 @@ final class TelemetryCheck {
                 && (otlp.signals().isEmpty() || otlp.signals().contains("logs"))) {
             problems.warning(
                     otlp.at(),
-                    "the signal \"logs\" is not exported (exported: metrics; with \"signals: [metrics]\" this"
-                            + " is what is asked for)");
+                    "the signal \"logs\" is not exported (exported: metrics, and traces where they are named; with"
+                            + " \"signals: [metrics]\" this is what is asked for)");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.config.Quoted;
 import io.sluice.config.Secret;
 import io.sluice.config.Suggestion;
 import io.sluice.config.Text;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -123,6 +124,24 @@ final class Cursor {
     long number(String key, NumberRange range) {
         Long number = number(key, range.lowest(), range.highest());
         return number == null ? range.absent() : number;
+    }
+
+    /** A number from 0 to 1. */
+    double share(String key, double absent) {
+        Text text = text(key);
+        if (text == null) {
+            return absent;
+        }
+        try {
+            double share = new BigDecimal(text.value()).doubleValue();
+            if (share >= 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        problems.error(text.at(), Quoted.bare(text.value()) + " (expected: a number from 0 to 1)");
+        return absent;
     }
 
     @Nullable Long number(Text text, long lowest, long highest) {

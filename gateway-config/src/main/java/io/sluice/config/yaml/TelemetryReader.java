@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TelemetryReader {
     private static final Map<String, String> TYPES = Choices.words("stdout", "prometheus", "otlp");
     private static final Map<String, String> SCHEMES = Choices.words("http");
-    private static final Map<String, String> SIGNALS = Choices.words("metrics", "logs");
+    private static final Map<String, String> SIGNALS = Choices.words("metrics", "logs", "traces");
     private static final NumberRange INTERVAL =
             new NumberRange(1, 86_400, ExporterConfig.Otlp.DEFAULT_INTERVAL.toSeconds());
 
@@ -119,6 +119,7 @@ final class TelemetryReader {
                 vault,
                 Duration.ofSeconds(options.number("interval", INTERVAL)),
                 signals.stream().map(Text::value).toList(),
+                options.share("sampling", ExporterConfig.Otlp.DEFAULT_SAMPLING),
                 location,
                 overrides,
                 OutboundReader.tls(options.mapping("tls")),

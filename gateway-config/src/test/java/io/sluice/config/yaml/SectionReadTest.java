@@ -173,7 +173,9 @@ class SectionReadTest {
         assertThat(namespace.telemetry().exporters().get("otlp_exporter"))
                 .isInstanceOfSatisfying(ExporterConfig.Otlp.class, otlp -> {
                     assertThat(otlp.interval()).isEqualTo(Duration.ofSeconds(10));
-                    assertThat(otlp.overrides()).containsOnlyKeys("metrics");
+                    assertThat(otlp.overrides()).containsOnlyKeys("metrics", "traces");
+                    assertThat(otlp.signals()).containsExactly("metrics", "traces");
+                    assertThat(otlp.sampling()).isEqualTo(0.25);
                 });
         assertThat(namespace.telemetry().bindings()).containsOnlyKeys("north_http_server");
     }

@@ -9,6 +9,7 @@ import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.Params;
+import io.sluice.engine.trace.RequestTrace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -213,6 +214,14 @@ public abstract class Invocation {
 
     /** Logs a failure that is not a problem, with the request id. Called by the ending thread. */
     protected abstract void unexpected(Throwable failure);
+
+    /**
+     * Where the request stands in a trace, from the routing of the request on: without spans of the gateway's own, where
+     * its sender said.
+     */
+    public RequestTrace trace() {
+        return RequestTrace.passing(request);
+    }
 
     /** A short name of the request for logs: its id. */
     public abstract @Nullable String requestId();

@@ -3,6 +3,7 @@ package io.sluice.engine.observe;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.trace.RequestTrace;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ public interface EndedExchange {
 
     /** Whether the response was written to its end; otherwise the client has gone, or was cut off. */
     boolean isComplete();
+
+    /** Where it stands in a trace: as its observer has it, else as its sender said. */
+    RequestTrace trace();
 
     /** The request's id, as in its problem and in the log. */
     String requestId();

@@ -1,5 +1,7 @@
 package io.sluice.engine.observe;
 
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.trace.RequestTrace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +15,19 @@ public interface ExchangeObserver {
      */
     void ended(EndedExchange exchange);
 
+    /**
+     * Where a request stands in a trace to which this observer adds; null when it adds to none. Asked once at most, before
+     * {@link #ended}, by any thread; must not block.
+     */
+    default @Nullable RequestTrace trace(HttpRequest request) {
+        return null;
+    }
+
     /** One observer for several, told in this order; null for none, so that an edge need not look at a clock. */
     static @Nullable ExchangeObserver of(List<? extends ExchangeObserver> observers) {
         if (observers.size() < 2) {
             return observers.isEmpty() ? null : observers.get(0);
         }
-        ExchangeObserver[] all = observers.toArray(ExchangeObserver[]::new);
-        return exchange -> {
-            for (ExchangeObserver observer : all) {
-                observer.ended(exchange);
-            }
-        };
+        return new ExchangeObservers(List.copyOf(observers));
     }
 }

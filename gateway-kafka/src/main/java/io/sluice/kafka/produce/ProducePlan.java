@@ -8,6 +8,9 @@ import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.Template;
 import io.sluice.engine.template.TemplateScope;
+import io.sluice.engine.trace.RecordSpan;
+import io.sluice.engine.trace.RequestTrace;
+import io.sluice.engine.trace.TraceContext;
 import io.sluice.kafka.cluster.TopicNames;
 import io.sluice.kafka.reply.ReplyTopics;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +68,12 @@ public final class ProducePlan implements Plan {
                 : IdempotencyKey.sent(invocation.request(), spec.idempotencyHeader());
         var scope = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, null);
         byte[] value = invocation.request().method().equals("DELETE") ? null : body;
-        var headers = mapper.oneWay(invocation.request(), scope);
-        var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key(scope), value, headers);
-        OneWay.start(invocation, senders.of(invocation.identity()), record, spec);
+        String topic = topic(scope);
+        RequestTrace trace = invocation.trace();
+        RecordSpan span = trace.write(topic);
+        var headers = mapper.oneWay(invocation.request(), scope, handedOn(trace, span));
+        var record = new ProducerRecord<byte[], byte[]>(topic, null, key(scope), value, headers);
+        OneWay.start(invocation, sender(invocation, span), record, spec);
     }
 
     private void correlated(Invocation invocation, ReplyRoute route, byte[] body) {
@@ -78,10 +84,22 @@ public final class ProducePlan implements Plan {
         String id = route.correlationId(
                 invocation, idempotencyKey, replyTo, RequestParts.of(spec, scope, invocation, key, body));
         var identified = TemplateScope.of(invocation.params(), invocation.identity(), idempotencyKey, id);
-        var headers = mapper.correlated(invocation.request(), identified, route.spec(), replyTo);
-        var record = new ProducerRecord<byte[], byte[]>(topic(scope), null, key, body, headers);
-        var sender = senders.of(invocation.identity());
-        new CorrelatedRequest(invocation, sender, route, spec, record, id).start(route.replies(replyTo));
+        String topic = topic(scope);
+        RequestTrace trace = invocation.trace();
+        RecordSpan span = trace.write(topic);
+        var headers = mapper.correlated(invocation.request(), identified, route.spec(), replyTo, handedOn(trace, span));
+        var record = new ProducerRecord<byte[], byte[]>(topic, null, key, body, headers);
+        new CorrelatedRequest(invocation, sender(invocation, span), route, spec, record, id)
+                .start(route.replies(replyTo));
+    }
+
+    private static @Nullable TraceContext handedOn(RequestTrace trace, @Nullable RecordSpan span) {
+        return span == null ? trace.context() : span.context();
+    }
+
+    private RecordSender sender(Invocation invocation, @Nullable RecordSpan span) {
+        RecordSender sender = senders.of(invocation.identity());
+        return span == null ? sender : new ObservedSender(sender, record -> span::ended);
     }
 
     private String topic(TemplateScope scope) {

@@ -6,6 +6,7 @@ import io.sluice.engine.spi.HeaderSpec;
 import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.TemplateScope;
+import io.sluice.engine.trace.TraceContext;
 import io.sluice.kafka.fetch.Etag;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -33,18 +34,31 @@ final class RecordMapper {
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final ProduceSpec spec;
+    private final boolean overridesParent;
+    private final boolean overridesState;
 
     RecordMapper(ProduceSpec spec) {
         this.spec = spec;
+        this.overridesParent = overrides(spec, TraceContext.PARENT);
+        this.overridesState = overridesParent || overrides(spec, TraceContext.STATE); // the state of another span
     }
 
-    /** One-way: the content type and the overrides. */
-    Headers oneWay(HttpRequest request, TemplateScope scope) {
+    private static boolean overrides(ProduceSpec spec, String header) {
+        return spec.overrides().stream().anyMatch(override -> override.name().equalsIgnoreCase(header));
+    }
+
+    /**
+     * One-way: the content type, the trace and the overrides.
+     *
+     * @param trace what consumers have as their caller; null for none
+     */
+    Headers oneWay(HttpRequest request, TemplateScope scope, @Nullable TraceContext trace) {
         var headers = new RecordHeaders();
         String contentType = request.header("content-type");
         if (contentType != null) {
             add(headers, "content-type", contentType);
         }
+        addTrace(headers, trace);
         addOverrides(headers, scope);
         return headers;
     }
@@ -52,8 +66,11 @@ final class RecordMapper {
     /**
      * With a reply: the request line, every field that is not about the connection, where to reply, the overrides, and
      * last the correlation id.
+     *
+     * @param trace what consumers have as their caller, in the place of what the request says; null to leave it at that
      */
-    Headers correlated(HttpRequest request, TemplateScope scope, ReplySpec reply, String replyTo) {
+    Headers correlated(
+            HttpRequest request, TemplateScope scope, ReplySpec reply, String replyTo, @Nullable TraceContext trace) {
         var headers = new RecordHeaders();
         add(headers, ":scheme", request.scheme());
         add(headers, ":method", request.method());
@@ -63,14 +80,35 @@ final class RecordMapper {
         request.forEachHeader((name, value) -> {
             if (name.equals("if-match")) {
                 add(headers, name, ifMatch(value));
-            } else if (!isLeftOut(name, reply) && !options.contains(name)) {
+            } else if (!isLeftOut(name, reply) && !options.contains(name) && !isReplaced(name, trace)) {
                 add(headers, name, value);
             }
         });
+        addTrace(headers, trace);
         add(headers, reply.replyToHeader(), replyTo);
         addOverrides(headers, scope);
         add(headers, reply.correlationIdHeader(), String.valueOf(scope.correlationId()));
         return headers;
+    }
+
+    private void addTrace(Headers headers, @Nullable TraceContext trace) {
+        if (trace == null || overridesParent) {
+            return;
+        }
+        add(headers, TraceContext.PARENT, trace.parent().text());
+        String state = trace.state();
+        if (state != null && !overridesState) {
+            add(headers, TraceContext.STATE, state);
+        }
+    }
+
+    /** Whether there is something else in the place of this field of the request: there is one trace. */
+    private boolean isReplaced(String name, @Nullable TraceContext trace) {
+        return switch (name) {
+            case TraceContext.PARENT -> trace != null || overridesParent;
+            case TraceContext.STATE -> trace != null || overridesState;
+            default -> false;
+        };
     }
 
     private void addOverrides(Headers headers, TemplateScope scope) {

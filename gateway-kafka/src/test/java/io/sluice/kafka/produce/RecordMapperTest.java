@@ -9,6 +9,7 @@ import io.sluice.engine.spi.ProduceSpec;
 import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.Template;
 import io.sluice.engine.template.TemplateScope;
+import io.sluice.engine.trace.TraceContext;
 import io.sluice.kafka.TestHead;
 import io.sluice.kafka.TestSpecs;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordMapperTest {
+    private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final TemplateScope SCOPE =
             TemplateScope.of(Params.of(Map.of("id", "a")), Identity.ANONYMOUS, "key", "key-1");
     private static final ProduceSpec SPEC = new ProduceSpec(
@@ -58,16 +61,16 @@ class RecordMapperTest {
     }
 
     private List<String> correlated(TestHead head, String... included) {
-        return texts(mapper.correlated(head, SCOPE, reply(included), "replies"));
+        return texts(mapper.correlated(head, SCOPE, reply(included), "replies", TraceContext.of(head)));
     }
 
     @Test
     void aOneWayRecordHasItsContentTypeAndTheOverrides() {
         TestHead head = TestHead.of("PUT", "/items/a", "x-a", "1", "content-type", "text/plain", "x-b", "2");
 
-        assertThat(texts(mapper.oneWay(head, SCOPE)))
+        assertThat(texts(mapper.oneWay(head, SCOPE, null)))
                 .containsExactly("content-type=text/plain", "zilla:x=a-key", "x-b=override");
-        assertThat(texts(mapper.oneWay(TestHead.of("PUT", "/items/a"), SCOPE)))
+        assertThat(texts(mapper.oneWay(TestHead.of("PUT", "/items/a"), SCOPE, null)))
                 .containsExactly("zilla:x=a-key", "x-b=override");
     }
 
@@ -90,6 +93,71 @@ class RecordMapperTest {
                         "zilla:x=a-key",
                         "x-b=override",
                         "correlation-id=key-1");
+    }
+
+    private static RecordMapper overriding(String... headers) {
+        return new RecordMapper(new ProduceSpec(
+                "routes[0]",
+                Template.compile("items"),
+                Delivery.IN_SYNC_REPLICAS,
+                null,
+                TestSpecs.headers(headers),
+                "idempotency-key",
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aOneWayRecordHasTheTraceAndNothingOfAnInvalidOne() {
+        RecordMapper plain = overriding();
+        TestHead traced = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
+        TestHead broken = TestHead.of("PUT", "/", "traceparent", PARENT + '0', "tracestate", "a=1");
+
+        assertThat(texts(plain.oneWay(traced, SCOPE, TraceContext.of(traced))))
+                .containsExactly("traceparent=" + PARENT, "tracestate=a=1,b=2");
+        assertThat(texts(plain.oneWay(broken, SCOPE, TraceContext.of(broken)))).isEmpty();
+    }
+
+    @Test
+    void aCorrelatedRecordHasTheTraceOnce() {
+        TestHead head = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
+        var span = Objects.requireNonNull(TraceContext.of(head)).child();
+
+        assertThat(correlated(head))
+                .filteredOn(text -> text.startsWith("trace"))
+                .containsExactly("traceparent=" + PARENT, "tracestate=a=1,b=2");
+        assertThat(texts(mapper.correlated(head, SCOPE, reply(), "replies", span)))
+                .filteredOn(text -> text.startsWith("trace"))
+                .containsExactly("traceparent=" + span.parent().text(), "tracestate=a=1,b=2");
+    }
+
+    @Test
+    void aCorrelatedRecordOutsideOfATraceHasWhatTheRequestSays() {
+        TestHead head = TestHead.of("PUT", "/", "traceparent", "mine", "tracestate", "a=1");
+
+        assertThat(correlated(head)).contains("traceparent=mine", "tracestate=a=1");
+    }
+
+    @Test
+    void overridesDecideOnTheTrace() {
+        TestHead head = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1");
+        var context = TraceContext.of(head);
+        RecordMapper parent = overriding("traceparent", "mine");
+        RecordMapper state = overriding("TraceState", "mine");
+
+        assertThat(texts(parent.oneWay(head, SCOPE, context))).containsExactly("traceparent=mine");
+        assertThat(texts(state.oneWay(head, SCOPE, context)))
+                .containsExactly("traceparent=" + PARENT, "TraceState=mine");
+        assertThat(texts(parent.correlated(head, SCOPE, reply(), "replies", context)))
+                .filteredOn(text -> text.startsWith("trace"))
+                .containsExactly("traceparent=mine");
+        assertThat(texts(parent.correlated(head, SCOPE, reply(), "replies", null)))
+                .filteredOn(text -> text.startsWith("trace"))
+                .containsExactly("traceparent=mine");
+        assertThat(texts(state.correlated(head, SCOPE, reply(), "replies", null)))
+                .contains("traceparent=" + PARENT, "TraceState=mine")
+                .doesNotContain("tracestate=a=1");
     }
 
     @Test

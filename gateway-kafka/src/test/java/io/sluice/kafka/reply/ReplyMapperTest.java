@@ -40,6 +40,14 @@ class ReplyMapperTest {
     }
 
     @Test
+    void copiesTheTraceOfTheService() {
+        HttpResponse response = map("x", "traceparent", "00-a-b-01", "tracestate", "a=1");
+
+        assertThat(response.fields().get("traceparent")).isEqualTo("00-a-b-01");
+        assertThat(response.fields().get("tracestate")).isEqualTo("a=1");
+    }
+
+    @Test
     void copiesFieldsInOrderAndLeavesOutWhatWouldBreakTheMessage() {
         HttpResponse response = map(
                 "x",
