@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +114,7 @@ final class Reloader implements AutoCloseable {
     }
 
     private void reload() {
-        Reason reason = due.getAndSet(null);
+        Reason reason = Objects.requireNonNull(due.getAndSet(null), "somebody has asked");
         try {
             byte[] text = source.read();
             unreadable = "";
