@@ -1,18 +1,25 @@
 package io.sluice.cli;
 
+import io.sluice.config.AddressRange;
+import io.sluice.config.ConfigProblem;
+import io.sluice.config.InvalidConfigException;
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.Quoted;
 import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
+import io.sluice.config.fold.ConnectionCondition;
 import io.sluice.config.fold.Listener;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpServerOptions;
 import io.sluice.http.HttpVersions;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a listener's configuration means to the server. Stateless. */
@@ -36,7 +43,7 @@ final class ListenerOptions {
                 DRAIN,
                 idleTimeout(listener),
                 new ConnectionLimits(
-                        limits.connections(), limits.waits(), limits.idle(), limits.read(), peers(listener)),
+                        limits.connections(), limits.waits(), limits.idle(), limits.read(), admitted(listener)),
                 tls);
     }
 
@@ -46,10 +53,33 @@ final class ListenerOptions {
                 || versions.stream().anyMatch(known -> known.value().equals(version));
     }
 
-    private static Predicate<InetAddress> peers(Listener listener) {
-        return listener.peers().isEmpty()
-                ? address -> true
-                : address -> listener.peers().stream().anyMatch(range -> range.contains(address));
+    /** What the conditions say of a connection; names are looked up here and not for each connection. */
+    private static BiPredicate<InetAddress, InetAddress> admitted(Listener listener) {
+        if (listener.when().isEmpty()) {
+            return (peer, local) -> true;
+        }
+        BiPredicate<InetAddress, InetAddress> any = (peer, local) -> false;
+        for (ConnectionCondition condition : listener.when()) {
+            AddressRange range = condition.peer();
+            Set<InetAddress> named = addresses(condition.authority());
+            any = any.or((peer, local) ->
+                    (range == null || range.contains(peer)) && (named == null || named.contains(local)));
+        }
+        return any;
+    }
+
+    private static @Nullable Set<InetAddress> addresses(@Nullable Text authority) {
+        if (authority == null || authority.value().equals("*")) {
+            return null;
+        }
+        try {
+            return Set.of(InetAddress.getAllByName(authority.value()));
+        } catch (UnknownHostException e) {
+            throw new InvalidConfigException(List.of(ConfigProblem.error(
+                    authority.at(),
+                    "no address of this name: " + Quoted.of(authority.value())
+                            + " (expected: a name or address of this machine)")));
+        }
     }
 
     /** A connection is not idle while a request may still be waiting on it. */

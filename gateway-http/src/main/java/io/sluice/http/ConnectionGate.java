@@ -30,9 +30,12 @@ final class ConnectionGate implements ChannelListener<StreamConnection> {
     @Override
     public void handleEvent(StreamConnection connection) {
         var peer = connection.getPeerAddress(InetSocketAddress.class);
-        if (peer == null || !context.options().limits().peers().test(peer.getAddress())) {
+        var local = connection.getLocalAddress(InetSocketAddress.class);
+        if (peer == null
+                || local == null
+                || !context.options().limits().admitted().test(peer.getAddress(), local.getAddress())) {
             context.counters().countRefusedAddress();
-            refuse(connection, "connection closed: no route takes its address");
+            refuse(connection, "connection closed: no route takes its addresses");
         } else if (!context.connections().enter()) {
             context.counters().countRefusedConnection();
             refuse(connection, "connection closed: too many are open");

@@ -3,7 +3,7 @@ package io.sluice.http;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * What the clients of one listener may take up. Immutable.
@@ -12,17 +12,18 @@ import java.util.function.Predicate;
  * @param waits the most requests that wait for news at a time; further ones are answered with 503
  * @param idle how long an HTTP/1.1 connection without a request is kept
  * @param read how long a request's head may take; in each such period 1 KiB of its body must arrive per second
- * @param peers whether an address may connect; connections from others are closed at once
+ * @param admitted whether a connection from an address to a local one is taken; others are closed at once
  */
-public record ConnectionLimits(int connections, int waits, Duration idle, Duration read, Predicate<InetAddress> peers) {
+public record ConnectionLimits(
+        int connections, int waits, Duration idle, Duration read, BiPredicate<InetAddress, InetAddress> admitted) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /** 100,000 connections and waits, a minute, half a minute. */
-    public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(100_000, 100_000, Duration.ofMinutes(1), Duration.ofSeconds(30), peer -> true);
+    public static final ConnectionLimits DEFAULT = new ConnectionLimits(
+            100_000, 100_000, Duration.ofMinutes(1), Duration.ofSeconds(30), (peer, local) -> true);
 
     /** The same for some addresses only. */
-    public ConnectionLimits withPeers(Predicate<InetAddress> some) {
+    public ConnectionLimits withAdmitted(BiPredicate<InetAddress, InetAddress> some) {
         return new ConnectionLimits(connections, waits, idle, read, some);
     }
 
@@ -31,7 +32,7 @@ public record ConnectionLimits(int connections, int waits, Duration idle, Durati
         if (connections < 1 || waits < 0) {
             throw new IllegalArgumentException("connections: " + connections + ", waits: " + waits);
         }
-        Objects.requireNonNull(peers, "peers");
+        Objects.requireNonNull(admitted, "admitted");
         requireTime("idle", idle);
         requireTime("read", read);
     }

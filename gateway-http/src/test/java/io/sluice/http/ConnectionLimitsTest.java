@@ -26,7 +26,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesConnectionsThatAreTooManyAtOnce() throws Exception {
-        try (var server = serve(new ConnectionLimits(2, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
+        try (var server = serve(new ConnectionLimits(2, 1, LONG, LONG, (peer, local) -> true), Answers.echoTarget())) {
             try (var first = new RawClient(server);
                     var second = new RawClient(server)) {
                 assertThat(first.send(GET).read().status()).isEqualTo(200);
@@ -47,7 +47,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesConnectionsFromAddressesThatMayNot() throws Exception {
-        var nobody = ConnectionLimits.DEFAULT.withPeers(peer -> !peer.isLoopbackAddress());
+        var nobody = ConnectionLimits.DEFAULT.withAdmitted((peer, local) -> !peer.isLoopbackAddress());
         try (var server = serve(nobody, Answers.echoTarget());
                 var client = new RawClient(server)) {
             assertThat(client.isClosed()).isTrue();
@@ -57,7 +57,7 @@ class ConnectionLimitsTest {
 
     @Test
     void countsConnectionsThatTurnIntoHttp2AndThoseThatAreRefused() throws Exception {
-        try (var server = serve(new ConnectionLimits(1, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
+        try (var server = serve(new ConnectionLimits(1, 1, LONG, LONG, (peer, local) -> true), Answers.echoTarget())) {
             for (String opening : new String[] {OPENING_OF_HTTP_2, "nonsense\r\n", GET}) {
                 await().untilAsserted(() -> {
                     try (var next = new RawClient(server)) {
@@ -76,7 +76,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAConnectionWhosePrefaceDoesNotEnd() throws Exception {
-        var limits = new ConnectionLimits(9, 1, LONG, SHORT, peer -> true);
+        var limits = new ConnectionLimits(9, 1, LONG, SHORT, (peer, local) -> true);
         try (var server = serve(limits, Answers.echoTarget());
                 var silent = new RawClient(server)) {
             silent.send(OPENING_OF_HTTP_2.substring(0, 20));
@@ -87,7 +87,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAConnectionWhosePrefaceBreaksOff() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, peer -> true), Answers.echoTarget())) {
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, (peer, local) -> true), Answers.echoTarget())) {
             for (int length = 16; length < OPENING_OF_HTTP_2.length(); length++) {
                 try (var leaving = new RawClient(server)) {
                     leaving.send(OPENING_OF_HTTP_2.substring(0, length)).sendEnd();
@@ -100,7 +100,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAnIdleConnection() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, SHORT, LONG, peer -> true), Answers.echoTarget());
+        try (var server = serve(new ConnectionLimits(9, 1, SHORT, LONG, (peer, local) -> true), Answers.echoTarget());
                 var used = new RawClient(server);
                 var unused = new RawClient(server)) {
             assertThat(used.send(GET).read().status()).isEqualTo(200);
@@ -112,7 +112,7 @@ class ConnectionLimitsTest {
 
     @Test
     void closesAConnectionWhoseHeadDoesNotEnd() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.echoTarget());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, (peer, local) -> true), Answers.echoTarget());
                 var client = new RawClient(server)) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n");
 
@@ -122,7 +122,7 @@ class ConnectionLimitsTest {
 
     @Test
     void answers408WhenABodyComesTooSlowly() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.bodyLength());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, (peer, local) -> true), Answers.bodyLength());
                 var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nslow");
 
@@ -132,7 +132,7 @@ class ConnectionLimitsTest {
 
     @Test
     void takesABodyThatComesFastEnough() throws Exception {
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, peer -> true), Answers.bodyLength());
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, SHORT, (peer, local) -> true), Answers.bodyLength());
                 var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n1");
             client.send("2");
@@ -151,7 +151,7 @@ class ConnectionLimitsTest {
                 invocation.fail(ProblemType.OVERLOADED, "Too many.");
             }
         };
-        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, peer -> true), handler);
+        try (var server = serve(new ConnectionLimits(9, 1, LONG, LONG, (peer, local) -> true), handler);
                 var first = new RawClient(server);
                 var second = new RawClient(server)) {
             first.send(GET);

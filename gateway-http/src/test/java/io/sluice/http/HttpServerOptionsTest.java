@@ -59,14 +59,15 @@ class HttpServerOptionsTest {
     void refusesLimitsOfNothing() {
         var second = Duration.ofSeconds(1);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, second, second, peer -> true));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, -1, second, second, peer -> true));
+                .isThrownBy(() -> new ConnectionLimits(0, 1, second, second, (peer, local) -> true));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second, peer -> true))
+                .isThrownBy(() -> new ConnectionLimits(1, -1, second, second, (peer, local) -> true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionLimits(1, 1, Duration.ZERO, second, (peer, local) -> true))
                 .withMessageContaining("idle");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2), peer -> true))
+                .isThrownBy(() -> new ConnectionLimits(1, 1, second, Duration.ofDays(2), (peer, local) -> true))
                 .withMessageContaining("read");
     }
 }

@@ -86,7 +86,7 @@ class HttpServerReplaceTest {
     @Test
     void limitsConnectionsThatAreAcceptedFromThenOn() throws Exception {
         var one = new ConnectionLimits(
-                1, 1, OPTIONS.limits().idle(), OPTIONS.limits().read(), peer -> true);
+                1, 1, OPTIONS.limits().idle(), OPTIONS.limits().read(), (peer, local) -> true);
         try (var first = new RawClient(server)) {
             first.send("GET / HTTP/1.1\r\nhost: t\r\n\r\n");
             nextParked().complete(Answers.text("first"));

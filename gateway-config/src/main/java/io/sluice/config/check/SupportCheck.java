@@ -13,8 +13,6 @@ import io.sluice.config.ModelConfig;
 import io.sluice.config.NamespaceConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.TcpClientConfig;
-import io.sluice.config.TcpConditionConfig;
-import io.sluice.config.TcpServerConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
 import io.sluice.config.TlsConditionConfig;
@@ -58,9 +56,7 @@ final class SupportCheck {
         References.of(binding).vaults().stream()
                 .filter(vault -> revoking.contains(resolve(binding, vault)))
                 .forEach(vault -> unsupported(vault, "a vault with \"revocation\""));
-        if (binding instanceof TcpServerConfig server) {
-            server.routes().forEach(route -> route.when().forEach(this::tcpCondition));
-        } else if (binding instanceof TcpClientConfig client) {
+        if (binding instanceof TcpClientConfig client) {
             client.when().forEach(condition -> unsupported(condition.at(), "routes of a tcp client"));
         } else if (binding instanceof TlsServerConfig server) {
             tls(server.options());
@@ -122,16 +118,6 @@ final class SupportCheck {
             References.of(binding).guards().stream()
                     .filter(guard -> !isForKafka(binding, guard))
                     .forEach(guard -> unsupported(guard.at(), "guards"));
-        }
-    }
-
-    /** A connection without TLS names no authority. */
-    private void tcpCondition(TcpConditionConfig condition) {
-        if (condition.authority() != null) {
-            problems.error(
-                    condition.authority().at(),
-                    "a tcp connection has no authority (instead: \"authority\" on a route of a tls server, or the header"
-                            + " \":authority\" on a route of the http server)");
         }
     }
 

@@ -119,7 +119,7 @@ public final class Folding {
             return Optional.of(new Listener(
                     server.host().value(),
                     port,
-                    taken.peers(),
+                    taken.when(),
                     tls,
                     http,
                     httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));

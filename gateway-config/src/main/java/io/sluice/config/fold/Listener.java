@@ -2,7 +2,6 @@ package io.sluice.config.fold;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.config.AddressRange;
 import io.sluice.config.HttpServerConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address or name of the interface
  * @param port 0 for any free port
- * @param peers where connections may come from; empty for anywhere
+ * @param when alternatives, one of which a connection must match; empty for any connection
  * @param tls null for plain text
  * @param routes in the order in which they are tried
  */
 public record Listener(
         String host,
         int port,
-        List<AddressRange> peers,
+        List<ConnectionCondition> when,
         @Nullable TlsConfig tls,
         HttpServerConfig http,
         List<ListenerRoute> routes) {
@@ -28,7 +27,7 @@ public record Listener(
     public Listener {
         requireNonNull(host, "host");
         requireNonNull(http, "http");
-        peers = List.copyOf(peers);
+        when = List.copyOf(when);
         routes = List.copyOf(routes);
     }
 }

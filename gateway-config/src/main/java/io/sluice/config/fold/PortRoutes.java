@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * The routes of a {@code tcp} server that take connections to one port, up to the first that takes all of them.
  *
- * @param peers where connections may come from; empty for anywhere
+ * @param when alternatives, one of which a connection must match; empty for any connection
  * @param exits where they lead, in file order
  */
-record PortRoutes(List<AddressRange> peers, List<Text> exits) {
+record PortRoutes(List<ConnectionCondition> when, List<Text> exits) {
 
     static PortRoutes of(List<TcpRouteConfig> routes, int port) {
-        List<AddressRange> peers = new ArrayList<>();
+        List<ConnectionCondition> when = new ArrayList<>();
         List<Text> exits = new ArrayList<>();
         for (TcpRouteConfig route : routes) {
             List<TcpConditionConfig> conditions = route.when().stream()
@@ -26,16 +26,22 @@ record PortRoutes(List<AddressRange> peers, List<Text> exits) {
                 continue;
             }
             exits.add(route.exit());
-            if (conditions.isEmpty() || conditions.stream().anyMatch(condition -> condition.cidr() == null)) {
+            if (conditions.isEmpty() || conditions.stream().anyMatch(PortRoutes::isAny)) {
                 return new PortRoutes(List.of(), exits);
             }
-            for (TcpConditionConfig condition : conditions) {
-                Text cidr = condition.cidr();
-                if (cidr != null) {
-                    AddressRange.parse(cidr.value()).ifPresent(peers::add);
-                }
-            }
+            conditions.forEach(condition -> when.add(condition(condition)));
         }
-        return new PortRoutes(peers, exits);
+        return new PortRoutes(when, exits);
+    }
+
+    private static boolean isAny(TcpConditionConfig condition) {
+        return condition.cidr() == null && condition.authority() == null;
+    }
+
+    private static ConnectionCondition condition(TcpConditionConfig condition) {
+        Text cidr = condition.cidr();
+        AddressRange peer =
+                cidr == null ? null : AddressRange.parse(cidr.value()).orElse(null);
+        return new ConnectionCondition(peer, condition.authority());
     }
 }

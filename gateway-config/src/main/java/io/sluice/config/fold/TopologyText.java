@@ -1,6 +1,5 @@
 package io.sluice.config.fold;
 
-import io.sluice.config.AddressRange;
 import io.sluice.config.ClusterLimits;
 import io.sluice.config.CorrelationConfig;
 import io.sluice.config.HttpAuthorizationConfig;
@@ -30,11 +29,9 @@ public final class TopologyText {
 
     private static void listener(Listener listener, StringBuilder text) {
         text.append("listener ").append(listener.host()).append(':').append(listener.port());
-        if (!listener.peers().isEmpty()) {
-            text.append(listener.peers().stream()
-                    .map(AddressRange::toString)
-                    .collect(Collectors.joining(" ", " from ", "")));
-        }
+        text.append(listener.when().stream()
+                .map(ConnectionCondition::toString)
+                .collect(Collectors.joining(" or ", listener.when().isEmpty() ? "" : " ", "")));
         TlsConfig tls = listener.tls();
         if (tls != null) {
             text.append(" -> ").append(tls.name());
