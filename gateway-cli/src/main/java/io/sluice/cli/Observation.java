@@ -46,8 +46,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who watches a gateway: metrics when somebody can read them, logs of requests, and spans. Nobody, unless asked for. Used by the
- * thread that starts and stops the gateway.
+ * Who watches a gateway: metrics when somebody can read them, logs of requests, and spans. Nobody, unless asked for. Used by
+ * the thread that starts and stops the gateway.
  */
 final class Observation implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Observation.class);

@@ -1,6 +1,7 @@
 package io.sluice.config.fold;
 
 import io.sluice.config.AddressRange;
+import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionCondition(
         @Nullable AddressRange peer, @Nullable Text authority) {
+
+    static ConnectionCondition of(TcpConditionConfig config) {
+        Text cidr = config.cidr();
+        AddressRange peer =
+                cidr == null ? null : AddressRange.parse(cidr.value()).orElse(null);
+        return new ConnectionCondition(peer, config.authority());
+    }
 
     /** As it is explained: {@code from 10.0.0.0/8 to api.example.com}. */
     @Override

@@ -12,6 +12,7 @@ import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Location;
 import io.sluice.config.PortRange;
 import io.sluice.config.Problems;
+import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsConditionConfig;
@@ -98,7 +99,7 @@ public final class Folding {
     }
 
     private Optional<Listener> listener(TcpServerConfig server, Location at, int port) {
-        PortRoutes taken = PortRoutes.of(server.routes(), port);
+        PortRoutes<TcpConditionConfig> taken = PortRoutes.tcp(server.routes(), port);
         if (taken.exits().isEmpty()) {
             problems.error(at, "no route takes port " + port);
             return Optional.empty();
@@ -107,7 +108,7 @@ public final class Folding {
                 graph.target(server, onlyExit(taken.exits(), "tcp")).orElse(null);
         TlsConfig tls = null;
         if (target instanceof TlsServerConfig found) {
-            SecuredRoutes secured = SecuredRoutes.of(found.routes(), port);
+            PortRoutes<TlsConditionConfig> secured = PortRoutes.tls(found.routes(), port);
             if (secured.exits().isEmpty()) {
                 problems.error(found.at(), "no route takes connections to port " + port);
                 return Optional.empty();
@@ -119,7 +120,7 @@ public final class Folding {
             return Optional.of(new Listener(
                     server.host().value(),
                     port,
-                    taken.when(),
+                    taken.when().stream().map(ConnectionCondition::of).toList(),
                     tls,
                     http,
                     httpRoutes.computeIfAbsent(http.name(), name -> routes(http))));
