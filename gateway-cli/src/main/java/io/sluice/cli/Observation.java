@@ -9,7 +9,6 @@ import io.sluice.config.Meaning;
 import io.sluice.config.NamespaceConfig;
 import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.TelemetryConfig;
-import io.sluice.config.TlsOptionsConfig;
 import io.sluice.config.VaultConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.TlsConfig;
@@ -255,10 +254,8 @@ final class Observation implements AutoCloseable {
                 .orElseThrow();
         VaultConfig vault =
                 otlp.vault() == null ? null : owner.vaults().get(otlp.vault().value());
-        var options = new TlsOptionsConfig(
-                tls.at(), null, tls.keys(), tls.trust(), tls.trustCaCerts(), List.of(), List.of(), null, List.of());
         var name = new BindingName(owner.name(), otlp.name());
-        return TlsContext.client(new TlsConfig(name, options, Set.of(), List.of(), vault), settings.folder())
+        return TlsContext.client(new TlsConfig(name, tls.options(), Set.of(), List.of(), vault), settings.folder())
                 .context();
     }
 

@@ -10,6 +10,7 @@ public sealed interface BindingConfig
                 TlsClientConfig,
                 HttpServerConfig,
                 HttpKafkaConfig,
+                RestKafkaConfig,
                 KafkaCacheClientConfig,
                 KafkaCacheServerConfig,
                 KafkaClientConfig,

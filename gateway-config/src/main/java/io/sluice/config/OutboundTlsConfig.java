@@ -24,4 +24,9 @@ public record OutboundTlsConfig(
         keys = List.copyOf(keys);
         trust = List.copyOf(trust);
     }
+
+    /** The same as the options of a {@code tls} client. */
+    public TlsOptionsConfig options() {
+        return new TlsOptionsConfig(at, null, keys, trust, trustCaCerts, List.of(), List.of(), null, List.of());
+    }
 }

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.config.ConfigProblem;
 import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
     private final List<ListenerPlan> listeners;
     private final List<Cluster> clusters;
+    private final List<Proxy> proxies;
     private final List<ConfigProblem> warnings;
 
     /**
@@ -21,11 +23,14 @@ public final class Gateway implements AutoCloseable {
      *
      * @param listeners in file order
      * @param clusters in the order in which they start; closed with the gateway
+     * @param proxies started after the clusters; closed with the gateway
      * @param warnings what the configuration's author should know
      */
-    public Gateway(List<ListenerPlan> listeners, List<Cluster> clusters, List<ConfigProblem> warnings) {
+    public Gateway(
+            List<ListenerPlan> listeners, List<Cluster> clusters, List<Proxy> proxies, List<ConfigProblem> warnings) {
         this.listeners = List.copyOf(listeners);
         this.clusters = List.copyOf(clusters);
+        this.proxies = List.copyOf(proxies);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -44,10 +49,11 @@ public final class Gateway implements AutoCloseable {
         return warnings;
     }
 
-    /** Starts the clusters. If one cannot start, all are closed and its exception is thrown. */
+    /** Starts the clusters and the proxies over them. If one cannot start, all are closed and its exception is thrown. */
     public void start() {
         try {
             clusters.forEach(Cluster::start);
+            proxies.forEach(Proxy::start);
         } catch (RuntimeException e) {
             closeAll(e);
             throw e;
@@ -56,10 +62,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Ends waits that may take long, before the listeners stop; requests are still served. Returns at once. */
     public void drain() {
+        proxies.forEach(Proxy::drain);
         clusters.forEach(Cluster::drain);
     }
 
-    /** Closes the clusters, the last one first, and throws the first exception when all are closed. */
+    /** Closes the proxies and the clusters, the last one first, and throws the first exception when all are closed. */
     @Override
     public void close() {
         RuntimeException failure = closeAll(null);
@@ -70,12 +77,14 @@ public final class Gateway implements AutoCloseable {
 
     /** Closes all; later failures are suppressed ones of the first. */
     private @Nullable RuntimeException closeAll(@Nullable RuntimeException earlier) {
-        List<Cluster> reversed = new ArrayList<>(clusters);
-        Collections.reverse(reversed);
+        List<Runnable> closing = new ArrayList<>();
+        clusters.forEach(cluster -> closing.add(cluster::close));
+        proxies.forEach(proxy -> closing.add(proxy::close));
+        Collections.reverse(closing);
         RuntimeException first = earlier;
-        for (Cluster cluster : reversed) {
+        for (Runnable part : closing) {
             try {
-                cluster.close();
+                part.run();
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.ClusterHealth;
+import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.engine.spi.RecordWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
@@ -25,6 +28,16 @@ class GatewayTest {
 
             @Override
             public Plan produce(ProduceSpec spec) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public RecordWriter writer(Delivery delivery) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Map<String, Object> clientSettings(String purpose) {
                 throw new UnsupportedOperationException();
             }
 
@@ -59,8 +72,8 @@ class GatewayTest {
 
     @Test
     void closesAllWhenOneDoesNotStart() {
-        var gateway =
-                new Gateway(List.of(), List.of(cluster("a"), cluster("b", "start", "close"), cluster("c")), List.of());
+        var gateway = new Gateway(
+                List.of(), List.of(cluster("a"), cluster("b", "start", "close"), cluster("c")), List.of(), List.of());
 
         assertThatThrownBy(gateway::start)
                 .hasMessage("start b")
@@ -70,7 +83,7 @@ class GatewayTest {
 
     @Test
     void drainsAllClusters() {
-        var gateway = new Gateway(List.of(), List.of(cluster("a"), cluster("b")), List.of());
+        var gateway = new Gateway(List.of(), List.of(cluster("a"), cluster("b")), List.of(), List.of());
 
         gateway.drain();
 
@@ -79,7 +92,8 @@ class GatewayTest {
 
     @Test
     void closesAllWhenOneDoesNotClose() {
-        var gateway = new Gateway(List.of(), List.of(cluster("a", "close"), cluster("b", "close")), List.of());
+        var gateway =
+                new Gateway(List.of(), List.of(cluster("a", "close"), cluster("b", "close")), List.of(), List.of());
 
         assertThatThrownBy(gateway::close)
                 .hasMessage("close b")

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Bindings that no socket leads to, and bindings of other protocols. */
 final class ReachCheck {
-    private static final List<String> TYPES = List.of("tcp", "tls", "http", "http-kafka", "kafka");
+    private static final List<String> TYPES = List.of("tcp", "tls", "http", "http-kafka", "rest-kafka", "kafka");
     /** Other protocols' types that look like a slip of ours. */
     private static final Set<String> NO_SLIPS = Set.of("mqtt-kafka", "grpc-kafka", "sse-kafka", "kafka-grpc");
 

@@ -12,6 +12,7 @@ import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.KafkaTopicConfig;
 import io.sluice.config.Location;
 import io.sluice.config.ModelConfig;
+import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
@@ -20,12 +21,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one binding refers to besides other bindings. */
 final class References {
     private final List<Text> guards = new ArrayList<>();
     private final List<Text> vaults = new ArrayList<>();
+    private final List<Text> catalogs = new ArrayList<>();
     private final List<ModelConfig> models = new ArrayList<>();
 
     private References() {}
@@ -53,9 +56,11 @@ final class References {
 
     /** Names of catalogs, each where it is used. */
     List<Text> catalogs() {
-        return models.stream()
-                .filter(ModelConfig.Schema.class::isInstance)
-                .map(model -> ((ModelConfig.Schema) model).catalog())
+        return Stream.concat(
+                        catalogs.stream(),
+                        models.stream()
+                                .filter(ModelConfig.Schema.class::isInstance)
+                                .map(model -> ((ModelConfig.Schema) model).catalog()))
                 .toList();
     }
 
@@ -73,6 +78,11 @@ final class References {
             http(server);
         } else if (binding instanceof HttpKafkaConfig proxy) {
             proxy.routes().forEach(route -> guarded(route.at(), route.guarded()));
+        } else if (binding instanceof RestKafkaConfig rest) {
+            rest.routes().forEach(route -> guarded(route.at(), route.guarded()));
+            if (rest.catalog() != null) {
+                catalogs.add(rest.catalog());
+            }
         } else if (binding instanceof KafkaCacheClientConfig client) {
             kafka(client.topics(), client.routes());
         } else if (binding instanceof KafkaCacheServerConfig server) {

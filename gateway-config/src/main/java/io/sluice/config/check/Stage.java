@@ -6,6 +6,7 @@ import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheClientConfig;
 import io.sluice.config.KafkaCacheServerConfig;
 import io.sluice.config.KafkaClientConfig;
+import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.TlsClientConfig;
@@ -21,7 +22,8 @@ enum Stage {
     KAFKA_CACHE_SERVER("kafka cache_server", KafkaCacheServerConfig.class, KAFKA_CLIENT),
     KAFKA_CACHE_CLIENT("kafka cache_client", KafkaCacheClientConfig.class, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
     HTTP_KAFKA("http-kafka proxy", HttpKafkaConfig.class, KAFKA_CACHE_CLIENT, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
-    HTTP_SERVER("http server", HttpServerConfig.class, HTTP_KAFKA),
+    REST_KAFKA("rest-kafka proxy", RestKafkaConfig.class, KAFKA_CACHE_CLIENT, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
+    HTTP_SERVER("http server", HttpServerConfig.class, HTTP_KAFKA, REST_KAFKA),
     TLS_SERVER("tls server", TlsServerConfig.class, HTTP_SERVER),
     TCP_SERVER("tcp server", TcpServerConfig.class, TLS_SERVER, HTTP_SERVER),
     UNSUPPORTED("unsupported", UnsupportedBindingConfig.class);

@@ -12,6 +12,7 @@ import io.sluice.config.Location;
 import io.sluice.config.ModelConfig;
 import io.sluice.config.NamespaceConfig;
 import io.sluice.config.Problems;
+import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
@@ -114,7 +115,9 @@ final class SupportCheck {
             server.routes().stream()
                     .filter(route -> !route.guarded().isEmpty())
                     .forEach(route -> unsupported(route.at(), "guards on routes of a tls server"));
-        } else if (!(binding instanceof HttpServerConfig || binding instanceof HttpKafkaConfig)) {
+        } else if (!(binding instanceof HttpServerConfig
+                || binding instanceof HttpKafkaConfig
+                || binding instanceof RestKafkaConfig)) {
             References.of(binding).guards().stream()
                     .filter(guard -> !isForKafka(binding, guard))
                     .forEach(guard -> unsupported(guard.at(), "guards"));

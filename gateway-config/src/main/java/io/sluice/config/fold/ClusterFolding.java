@@ -11,6 +11,8 @@ import io.sluice.config.KafkaClientConfig;
 import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.RestKafkaConfig;
+import io.sluice.config.RestRouteConfig;
 import io.sluice.config.TcpClientConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsClientConfig;
@@ -32,6 +34,7 @@ final class ClusterFolding {
     private final NamedParts parts;
     private final Problems problems;
     private final Map<HttpKafkaRouteConfig, BindingName> ends = new LinkedHashMap<>();
+    private final Map<BindingName, BindingName> restEnds = new LinkedHashMap<>();
     private final Map<BindingName, Set<String>> bootstrap = new LinkedHashMap<>();
     private final Map<BindingName, KafkaClientConfig> clients = new LinkedHashMap<>();
     private final Map<BindingName, ClusterConfig> clusters = new LinkedHashMap<>();
@@ -42,12 +45,13 @@ final class ClusterFolding {
         this.problems = problems;
     }
 
-    void explore(List<HttpKafkaConfig> proxies) {
+    void explore(List<HttpKafkaConfig> proxies, List<RestKafkaConfig> rests) {
         for (HttpKafkaConfig proxy : proxies) {
             for (HttpKafkaRouteConfig route : proxy.routes()) {
                 explore(proxy, route);
             }
         }
+        rests.forEach(this::explore);
         clients.forEach((name, client) -> clusters.put(name, cluster(client)));
     }
 
@@ -56,27 +60,57 @@ final class ClusterFolding {
         return Optional.ofNullable(ends.get(route)).map(clusters::get);
     }
 
+    /** The cluster of a {@code rest-kafka} binding; empty when its exits lead nowhere. */
+    Optional<ClusterConfig> of(RestKafkaConfig rest) {
+        return Optional.ofNullable(restEnds.get(rest.name())).map(clusters::get);
+    }
+
     List<ClusterConfig> all() {
         return new ArrayList<>(clusters.values());
     }
 
     private void explore(HttpKafkaConfig proxy, HttpKafkaRouteConfig route) {
         BindingConfig first = graph.target(proxy, route.exit()).orElse(null);
-        KafkaClientConfig client = follow(first, route.with().topic());
+        KafkaClientConfig client = follow(first, route.with().topic(), "a topic that is a template");
         if (client == null) {
             return;
         }
         ends.put(route, client.name());
         if (route.with() instanceof ProduceConfig produce && produce.replyTo() != null) {
-            KafkaClientConfig other = follow(first, produce.replyTo());
+            KafkaClientConfig other = follow(first, produce.replyTo(), "a topic that is a template");
             if (other != null && !other.name().equals(client.name())) {
                 problems.error(produce.replyTo().at(), "the reply topic is in another cluster than the topic");
             }
         }
     }
 
+    /** All routes of the binding are about one cluster: a consumer's calls come by several of them. */
+    private void explore(RestKafkaConfig rest) {
+        for (RestRouteConfig route : rest.routes()) {
+            BindingConfig first = graph.target(rest, route.exit()).orElse(null);
+            Text anyTopic = new Text("${topic}", route.exit().at());
+            KafkaClientConfig client = follow(first, anyTopic, "a topic that requests name");
+            if (client == null) {
+                continue;
+            }
+            BindingName other = restEnds.putIfAbsent(rest.name(), client.name());
+            if (other != null && !other.equals(client.name())) {
+                problems.error(
+                        route.exit().at(),
+                        "leads to " + client.name() + ", and a route before to " + other
+                                + " (expected: one cluster for all routes of a rest-kafka binding)");
+            }
+            if (!client.authorization().isEmpty()) {
+                problems.error(
+                        route.exit().at(),
+                        "not supported yet: a rest-kafka binding before a kafka client with \"authorization\", "
+                                + client.name());
+            }
+        }
+    }
+
     /** The client at the end of the chain; null when it leads nowhere. */
-    private @Nullable KafkaClientConfig follow(@Nullable BindingConfig first, Text topic) {
+    private @Nullable KafkaClientConfig follow(@Nullable BindingConfig first, Text topic, String template) {
         Set<String> topics = new LinkedHashSet<>();
         Set<BindingName> seen = new LinkedHashSet<>();
         BindingConfig binding = first;
@@ -95,13 +129,13 @@ final class ClusterFolding {
             } else if (binding instanceof KafkaCacheClientConfig client) {
                 routes = client.routes();
             }
-            Text exit = exit(routes, topic);
+            Text exit = exit(routes, topic, template);
             binding = exit == null ? null : graph.target(binding, exit).orElse(null);
         }
         return null;
     }
 
-    private @Nullable Text exit(List<KafkaRouteConfig> routes, Text topic) {
+    private @Nullable Text exit(List<KafkaRouteConfig> routes, Text topic, String template) {
         for (KafkaRouteConfig route : routes) {
             if (route.topics().isEmpty()) {
                 return route.exit();
@@ -109,7 +143,7 @@ final class ClusterFolding {
             if (topic.value().contains("${")) {
                 problems.error(
                         topic.at(),
-                        "a topic that is a template cannot be routed by \"when\" of a kafka binding (line "
+                        template + " cannot be routed by \"when\" of a kafka binding (line "
                                 + route.at().line() + ")");
                 return null;
             }

@@ -3,6 +3,7 @@ package io.sluice.config.fold;
 import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
+import io.sluice.config.CatalogConfig;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
@@ -10,8 +11,11 @@ import io.sluice.config.HttpRouteConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Location;
+import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.PortRange;
 import io.sluice.config.Problems;
+import io.sluice.config.Quoted;
+import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.TcpServerConfig;
 import io.sluice.config.Text;
@@ -22,10 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the chains of bindings: from each port of a {@code tcp} server to its {@code http} server and {@code http-kafka}
- * bindings, and from each of their routes to its cluster. Exits that lead nowhere are passed over: the checks have
+ * and {@code rest-kafka} bindings, and from each of their routes to its cluster. Exits that lead nowhere are passed over: the checks have
  * reported them.
  */
 public final class Folding {
@@ -37,7 +43,7 @@ public final class Folding {
     /** Shared by all listeners, so that many ports times many routes do not add up. */
     private final Map<BindingName, List<ListenerRoute>> httpRoutes = new HashMap<>();
 
-    private final Map<BindingName, List<ProxyRoute>> proxyRoutes = new HashMap<>();
+    private final Map<BindingName, Optional<RouteTarget>> targets = new HashMap<>();
 
     private Folding(GatewayConfig config, Problems problems) {
         this.config = config;
@@ -68,12 +74,15 @@ public final class Folding {
 
     private Topology topology() {
         List<HttpKafkaConfig> proxies = new ArrayList<>();
+        List<RestKafkaConfig> rests = new ArrayList<>();
         for (BindingConfig binding : graph.reachableFrom(servers())) {
             if (binding instanceof HttpKafkaConfig proxy) {
                 proxies.add(proxy);
+            } else if (binding instanceof RestKafkaConfig rest) {
+                rests.add(rest);
             }
         }
-        clusters.explore(proxies);
+        clusters.explore(proxies, rests);
         List<Listener> listeners = new ArrayList<>();
         for (TcpServerConfig server : servers()) {
             for (PortRange range : server.ports()) {
@@ -83,10 +92,10 @@ public final class Folding {
             }
         }
         new UserRoutesCheck(problems).run(listeners);
-        if (proxies.isEmpty() && !config.namespaces().isEmpty()) {
+        if (proxies.isEmpty() && rests.isEmpty() && !config.namespaces().isEmpty()) {
             problems.error(
                     config.namespaces().get(0).at(),
-                    "nothing to serve: no tcp server leads through an http server to an http-kafka binding");
+                    "nothing to serve: no tcp server leads through an http server to an http-kafka or rest-kafka binding");
         }
         return new Topology(listeners, clusters.all());
     }
@@ -147,12 +156,45 @@ public final class Folding {
     private List<ListenerRoute> routes(HttpServerConfig http) {
         List<ListenerRoute> routes = new ArrayList<>();
         for (HttpRouteConfig route : http.routes()) {
-            if (graph.target(http, route.exit()).orElse(null) instanceof HttpKafkaConfig proxy) {
-                routes.add(new ListenerRoute(
-                        route, proxy, proxyRoutes.computeIfAbsent(proxy.name(), name -> routes(proxy))));
-            }
+            graph.target(http, route.exit())
+                    .flatMap(binding -> targets.computeIfAbsent(binding.name(), name -> target(binding)))
+                    .ifPresent(target -> routes.add(new ListenerRoute(route, target)));
         }
         return List.copyOf(routes);
+    }
+
+    private Optional<RouteTarget> target(BindingConfig binding) {
+        if (binding instanceof HttpKafkaConfig proxy) {
+            return Optional.of(new HttpKafkaTarget(proxy, routes(proxy)));
+        }
+        if (binding instanceof RestKafkaConfig rest) {
+            return clusters.of(rest).map(cluster -> new RestTarget(rest, cluster, registry(rest)));
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable RegistryConfig registry(RestKafkaConfig rest) {
+        CatalogConfig catalog = parts.catalog(rest, rest.catalog());
+        if (!(catalog instanceof CatalogConfig.Registry registry) || registry.apicurio() != null) {
+            if (catalog != null && rest.catalog() != null) {
+                problems.error(
+                        rest.catalog().at(),
+                        Quoted.of(rest.catalog().value()) + " is of another type (expected: a catalog of type"
+                                + " schema-registry or karapace)");
+            }
+            return null;
+        }
+        OutboundTlsConfig tls = registry.tls();
+        return new RegistryConfig(
+                registry,
+                tls == null
+                        ? null
+                        : new TlsConfig(
+                                new BindingName(rest.name().namespace(), registry.name()),
+                                tls.options(),
+                                Set.of(),
+                                List.of(),
+                                parts.vault(rest, registry.vault())));
     }
 
     private List<ProxyRoute> routes(HttpKafkaConfig proxy) {

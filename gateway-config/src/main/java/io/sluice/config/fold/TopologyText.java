@@ -61,11 +61,15 @@ public final class TopologyText {
             text.append("  route ").append(conditions(route.route()));
             String guarded = RouteText.guarded(route.route().guarded());
             text.append(guarded.isEmpty() ? "" : " ").append(guarded);
-            text.append(" -> ").append(route.proxy().name()).append('\n');
-            proxy(route.proxy(), text);
-            AlignedRows rows = new AlignedRows();
-            route.routes().forEach(proxyRoute -> RouteText.addRows(proxyRoute, rows));
-            rows.appendTo(text, "    ");
+            text.append(" -> ").append(route.target().name()).append('\n');
+            if (route.target() instanceof HttpKafkaTarget target) {
+                proxy(target.proxy(), text);
+                AlignedRows rows = new AlignedRows();
+                target.routes().forEach(proxyRoute -> RouteText.addRows(proxyRoute, rows));
+                rows.appendTo(text, "    ");
+            } else if (route.target() instanceof RestTarget target) {
+                RestText.append(target, text);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class BindingReader {
             "tls client", TlsReader::client,
             "http server", HttpServerReader::server,
             "http-kafka proxy", HttpKafkaReader::proxy,
+            "rest-kafka proxy", RestKafkaReader::proxy,
             "kafka cache_client", KafkaReader::cacheClient,
             "kafka cache_server", KafkaReader::cacheServer,
             "kafka client", KafkaReader::client);
@@ -29,6 +30,7 @@ final class BindingReader {
             "tls", Choices.words("server", "client", "proxy"),
             "http", Choices.words("server", "client"),
             "http-kafka", Choices.words("proxy"),
+            "rest-kafka", Choices.words("proxy"),
             "kafka", Choices.words("cache_client", "cache_server", "client"));
 
     private static final Set<String> WITH_VAULT = Set.of("tls", "http");

@@ -98,7 +98,7 @@ final class HttpKafkaReader {
         return WithReader.read(route).map((WithConfig with) -> new HttpKafkaRouteConfig(at, when, guarded, exit, with));
     }
 
-    private static HttpKafkaConditionConfig condition(Cursor condition) {
+    static HttpKafkaConditionConfig condition(Cursor condition) {
         Text path = condition.text("path");
         if (path != null && !path.value().startsWith("/")) {
             condition.problems().error(path.at(), "a path starts with \"/\"");

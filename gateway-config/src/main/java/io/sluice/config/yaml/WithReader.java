@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WithReader {
     private static final String FETCH = "fetch";
     private static final Map<String, String> CAPABILITIES = Choices.words(FETCH, "produce");
-    private static final Map<String, Acks> ACKS = acks();
+    static final Map<String, Acks> ACKS = acks();
     private static final NumberRange TIMEOUT =
             new NumberRange(1, ProduceConfig.LONGEST_TIMEOUT.toSeconds(), ProduceConfig.DEFAULT_TIMEOUT.toSeconds());
 

@@ -1,7 +1,6 @@
 package io.sluice.engine.compile;
 
 import io.sluice.config.HttpKafkaConditionConfig;
-import io.sluice.config.HttpKafkaRouteConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Quoted;
 import io.sluice.config.Text;
@@ -29,11 +28,15 @@ final class ConditionCompiler {
         this.context = context;
     }
 
-    /** The conditions of the next route in file order; null if one of them is malformed. */
-    @Nullable List<CompiledCondition> compile(HttpKafkaRouteConfig route, String label) {
+    /**
+     * The conditions of the next route in file order; null if one of them is malformed.
+     *
+     * @param open whether everybody may use the route
+     */
+    @Nullable List<CompiledCondition> compile(Location at, List<HttpKafkaConditionConfig> when, boolean open, String label) {
         List<CompiledCondition> compiled = new ArrayList<>();
         boolean complete = true;
-        for (HttpKafkaConditionConfig condition : route.when()) {
+        for (HttpKafkaConditionConfig condition : when) {
             MethodPattern method = method(condition);
             PathPattern path = path(condition.path());
             if (method == null || (path == null && condition.path() != null)) {
@@ -42,10 +45,10 @@ final class ConditionCompiler {
                 compiled.add(new CompiledCondition(condition.at(), new RouteCondition(method, path)));
             }
         }
-        if (route.when().isEmpty()) {
-            compiled.add(new CompiledCondition(route.at(), RouteCondition.ALWAYS));
+        if (when.isEmpty()) {
+            compiled.add(new CompiledCondition(at, RouteCondition.ALWAYS));
         }
-        compiled.forEach(condition -> noteReach(condition, route, label));
+        compiled.forEach(condition -> noteReach(condition, open, label));
         return complete ? compiled : null;
     }
 
@@ -65,7 +68,7 @@ final class ConditionCompiler {
         return text == null ? null : context.attempt(text.at(), () -> PathPattern.compile(text.value()));
     }
 
-    private void noteReach(CompiledCondition condition, HttpKafkaRouteConfig route, String label) {
+    private void noteReach(CompiledCondition condition, boolean open, String label) {
         String path = shape(condition.condition().path());
         MethodPattern method = condition.condition().method();
         Stream<String> methods =
@@ -76,7 +79,7 @@ final class ConditionCompiler {
                 .findFirst();
         if (earlier.isPresent()) {
             context.warning(condition.at(), "never matches: " + earlier.get() + " takes all of its requests before");
-        } else if (route.guarded().isEmpty()) {
+        } else if (open) {
             taken.put(method + " " + path, label);
         }
     }

@@ -4,7 +4,6 @@ import io.sluice.config.BindingName;
 import io.sluice.config.HttpAuthorizationConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
-import io.sluice.config.fold.ProxyRoute;
 import io.sluice.config.fold.Topology;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which guards may know the sender of a request, by the {@code http-kafka} binding that it reaches: those that find
+ * Which guards may know the sender of a request, by the binding that it reaches: those that find
  * credentials on a listener in front, and those that guard a route there.
  */
 final class GuardScope {
@@ -22,12 +21,11 @@ final class GuardScope {
         for (Listener listener : topology.listeners()) {
             Set<String> inFront = inFront(listener);
             for (ListenerRoute route : listener.routes()) {
-                Set<String> known = guards.computeIfAbsent(route.proxy().name(), name -> new HashSet<>());
+                Set<String> known = guards.computeIfAbsent(route.target().name(), name -> new HashSet<>());
                 known.addAll(inFront);
                 known.addAll(route.route().guarded().keySet());
-                for (ProxyRoute behind : route.routes()) {
-                    known.addAll(behind.route().guarded().keySet());
-                }
+                route.guardedBehind()
+                        .forEach(behind -> known.addAll(behind.guarded().keySet()));
             }
         }
     }

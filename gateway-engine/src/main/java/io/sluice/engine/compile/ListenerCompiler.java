@@ -8,7 +8,6 @@ import io.sluice.config.Quoted;
 import io.sluice.config.Text;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
-import io.sluice.config.fold.ProxyRoute;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.HttpFields;
@@ -36,7 +35,7 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
         for (ListenerRoute listenerRoute : listener.routes()) {
             HttpRouteConfig route = listenerRoute.route();
             RouteTable<RoutePlan> table =
-                    Objects.requireNonNull(tables.get(listenerRoute.proxy().name()));
+                    Objects.requireNonNull(tables.get(listenerRoute.target().name()));
             routes.add(new HttpRoute(
                     conditions(route), GuardedCompiler.compile(route.guarded()), fields(route.overrides()), table));
         }
@@ -70,10 +69,9 @@ record ListenerCompiler(CompileContext context, Map<BindingName, RouteTable<Rout
         for (ListenerRoute route : listener.routes()) {
             warnOfClosedRoute(
                     inFront, route.route().at(), route.route().guarded().keySet(), listener);
-            for (ProxyRoute behind : route.routes()) {
-                warnOfClosedRoute(
-                        inFront, behind.route().at(), behind.route().guarded().keySet(), listener);
-            }
+            route.guardedBehind()
+                    .forEach(behind -> warnOfClosedRoute(
+                            inFront, behind.at(), behind.guarded().keySet(), listener));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.engine.spi;
 
 import io.sluice.engine.flow.Plan;
+import java.util.Map;
 
 /** A Kafka cluster: the resource that the plans of its routes share. Built and started by one thread. */
 public interface Cluster extends AutoCloseable {
@@ -18,6 +19,20 @@ public interface Cluster extends AutoCloseable {
      * @throws InvalidSpecException if the specification cannot be met
      */
     Plan produce(ProduceSpec spec);
+
+    /**
+     * A writer of records that requests bring complete, with their topics. Called before {@link #start}; used after it.
+     *
+     * @param delivery what a record waits for before it counts as written
+     */
+    RecordWriter writer(Delivery delivery);
+
+    /**
+     * How a client of its own connects, in the gateway's name: keys and values of Kafka's client configuration.
+     *
+     * @param purpose part of the client's id
+     */
+    Map<String, Object> clientSettings(String purpose);
 
     /** How it is doing at this moment. Any thread; never waits. */
     ClusterHealth health();

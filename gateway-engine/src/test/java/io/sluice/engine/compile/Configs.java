@@ -7,6 +7,7 @@ import io.sluice.config.yaml.ConfigReader;
 import io.sluice.config.yaml.ReadResult;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.engine.spi.FakeProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class Configs {
     static Gateway compileText(String text, ClusterProvider provider) {
         ReadResult read = ConfigReader.read("zilla.yaml", text + read("frame.yaml"), Map.of());
         assertThat(read.problems()).isEmpty();
-        return GatewayCompiler.compile(Folding.fold(read.config()), provider);
+        return GatewayCompiler.compile(Folding.fold(read.config()), provider, FakeProxy::new);
     }
 
     private static String read(String file) {

@@ -9,6 +9,7 @@ import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
 import io.sluice.engine.flow.TestInvocation;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.FakeCluster;
@@ -127,5 +128,31 @@ class GatewayCompilerTest {
                 }))
                 .isSameAs(bug);
         assertThat(events).containsExactly("close kafka");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET  | /topics           | rest rest.routes[0]
+                    GET  | /topics/items     | rest rest.routes[0]
+                    POST | /consumers/g      | rest rest.routes[1]
+                    """)
+    void leadsToTheProxyOfARestBinding(String method, String target, String route) {
+        Gateway gateway = Configs.compile("rest", config -> cluster("kafka"));
+        var invocation = new TestInvocation(TestRequest.of(method, target));
+
+        gateway.listeners().get(0).handler().handle(invocation);
+
+        assertThat(Objects.requireNonNull(invocation.response()).fields().get("x-route"))
+                .isEqualTo(route);
+    }
+
+    @Test
+    void answersWhatNoRouteOfARestBindingTakes() {
+        Gateway gateway = Configs.compile("rest", config -> cluster("kafka"));
+        var invocation = new TestInvocation(TestRequest.of("DELETE", "/topics/items"));
+
+        gateway.listeners().get(0).handler().handle(invocation);
+
+        assertThat(Objects.requireNonNull(invocation.problem()).type()).isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
     }
 }

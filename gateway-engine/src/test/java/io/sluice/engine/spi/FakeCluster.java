@@ -5,6 +5,7 @@ import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster that keeps what it is asked; its plans answer with the route and the rendered topic. */
 public final class FakeCluster implements Cluster {
@@ -41,6 +42,16 @@ public final class FakeCluster implements Cluster {
     private static Plan answer(String route) {
         return invocation ->
                 invocation.complete(HttpResponse.of(200, HttpFields.of("x-route", route + " " + invocation.params())));
+    }
+
+    @Override
+    public RecordWriter writer(Delivery delivery) {
+        return (sender, records, turnEnd) -> false;
+    }
+
+    @Override
+    public Map<String, Object> clientSettings(String purpose) {
+        return Map.of();
     }
 
     @Override
