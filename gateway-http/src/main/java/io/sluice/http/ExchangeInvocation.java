@@ -268,8 +268,14 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     protected void respond(Problem answer) {
-        problem = answer.type();
-        respond(ProblemWriter.response(answer, requestId()));
+        respond(answer.type(), ProblemWriter.response(answer, requestId()));
+    }
+
+    @Override
+    protected void respond(ProblemType type, HttpResponse form) {
+        problem = type;
+        requestId(); // is told with every problem
+        respond(form);
     }
 
     @Override

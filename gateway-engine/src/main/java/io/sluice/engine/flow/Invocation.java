@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public abstract class Invocation {
     private Identity identity = Identity.ANONYMOUS;
     private RouteLabel route = RouteLabel.NONE;
     private @Nullable UnaryOperator<HttpFields> amendment;
+    private @Nullable Function<Problem, HttpResponse> problemForm;
 
     @SuppressWarnings("unused") // written through ENDED
     private volatile boolean ended;
@@ -101,6 +103,18 @@ public abstract class Invocation {
         amendment = fields;
     }
 
+    /**
+     * Has problems answered in another form from now on, instead of as {@code application/problem+json}: those of the plan
+     * and those that the edge meets while it reads the body. Called on the I/O thread, before other threads may end the
+     * invocation; the last form counts.
+     *
+     * @param form makes the response, with the problem's {@link Problem#fields}; called by the ending thread, must not
+     *     block. What it throws is logged, and the problem is answered as it would be without it.
+     */
+    public final void answerProblems(Function<Problem, HttpResponse> form) {
+        problemForm = form;
+    }
+
     /** Whether it has ended. Any thread. */
     public final boolean isEnded() {
         return ended;
@@ -111,10 +125,7 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(
-                amendment == null
-                        ? response
-                        : new HttpResponse(response.status(), amendment.apply(response.fields()), response.body()));
+        respond(amended(response));
         return true;
     }
 
@@ -123,7 +134,7 @@ public abstract class Invocation {
         if (!end()) {
             return false;
         }
-        respond(amended(problem));
+        answer(problem);
         return true;
     }
 
@@ -144,9 +155,36 @@ public abstract class Invocation {
             return false;
         }
         unexpected(failure);
-        respond(amended(
-                Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id.")));
+        answer(Problem.of(ProblemType.INTERNAL, "The gateway met an unexpected error; its log has the request id."));
         return true;
+    }
+
+    private void answer(Problem problem) {
+        HttpResponse formed = inChosenForm(problem);
+        if (formed == null) {
+            respond(amended(problem));
+        } else {
+            respond(problem.type(), amended(formed));
+        }
+    }
+
+    /** Null when no form was chosen, and when it fails. */
+    private @Nullable HttpResponse inChosenForm(Problem problem) {
+        if (problemForm == null) {
+            return null;
+        }
+        try {
+            return problemForm.apply(problem);
+        } catch (RuntimeException e) {
+            unexpected(e);
+            return null;
+        }
+    }
+
+    private HttpResponse amended(HttpResponse response) {
+        return amendment == null
+                ? response
+                : new HttpResponse(response.status(), amendment.apply(response.fields()), response.body());
     }
 
     private Problem amended(Problem problem) {
@@ -211,6 +249,11 @@ public abstract class Invocation {
 
     /** Sees to it that the problem is written. Called at most once, by the ending thread. */
     protected abstract void respond(Problem problem);
+
+    /** Sees to it that a problem is written in the form that the plan chose. Called at most once, by the ending thread. */
+    protected void respond(ProblemType type, HttpResponse form) {
+        respond(form);
+    }
 
     /** Logs a failure that is not a problem, with the request id. Called by the ending thread. */
     protected abstract void unexpected(Throwable failure);
