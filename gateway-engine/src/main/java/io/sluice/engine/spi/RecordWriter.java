@@ -1,12 +1,11 @@
 package io.sluice.engine.spi;
 
-import io.sluice.engine.flow.Identity;
 import io.sluice.engine.http.Problem;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records that a proxy has made of requests. */
+/** Writes records that a proxy has made of requests, in the gateway's name. */
 @FunctionalInterface
 public interface RecordWriter {
 
@@ -14,12 +13,10 @@ public interface RecordWriter {
      * Takes records, each of whose outcomes is told once; false when there is no room for all of them, and nothing is
      * told. Records of one call and one topic and partition are written in their order. Any thread, never waits.
      *
-     * @param sender in whose name they are written
      * @param turnEnd runs an action when the caller's thread has done what it has at hand: one wake-up is enough for all
      *     records of an I/O thread's turn
-     * @throws io.sluice.engine.http.ProblemException if nothing can be written in the name of this one
      */
-    boolean write(Identity sender, List<NewRecord> records, Consumer<Runnable> turnEnd);
+    boolean write(List<NewRecord> records, Consumer<Runnable> turnEnd);
 
     /** What became of a record. Told once, by any thread; must hand over and return. */
     interface Outcome {

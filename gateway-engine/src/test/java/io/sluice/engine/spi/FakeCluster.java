@@ -46,7 +46,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public RecordWriter writer(Delivery delivery) {
-        return (sender, records, turnEnd) -> false;
+        return (records, turnEnd) -> false;
     }
 
     @Override

@@ -53,6 +53,11 @@ final class ClusterSettings implements UserClients {
         this.own = sasl == null ? null : Login.of(() -> sasl);
     }
 
+    /** How a client that is made elsewhere connects, in the gateway's name. */
+    Map<String, Object> client(String purpose) {
+        return common(purpose, own);
+    }
+
     /** An admin client that gives up soon: it is asked again anyway. */
     Admin admin() {
         return admin(common("admin", own));

@@ -7,9 +7,11 @@ import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.engine.spi.ProduceSpec;
+import io.sluice.engine.spi.RecordWriter;
 import io.sluice.engine.spi.TopicHealth;
 import io.sluice.kafka.fetch.FetchPlan;
 import io.sluice.kafka.fetch.ReadRight;
+import io.sluice.kafka.produce.ClusterWriter;
 import io.sluice.kafka.produce.ObservedSenders;
 import io.sluice.kafka.produce.ProducePlan;
 import io.sluice.kafka.produce.Senders;
@@ -71,6 +73,16 @@ final class ClusterUse implements Cluster {
                     .add(spec.acks());
         }
         return ProducePlan.compile(spec, senders, replies);
+    }
+
+    @Override
+    public RecordWriter writer(Delivery delivery) {
+        return new ClusterWriter(cluster.sender(), delivery, cluster.observer());
+    }
+
+    @Override
+    public Map<String, Object> clientSettings(String purpose) {
+        return cluster.settings().client(purpose);
     }
 
     @Override

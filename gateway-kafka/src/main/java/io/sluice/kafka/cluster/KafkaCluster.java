@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaCluster implements AutoCloseable {
     private final String name;
+    private final ClusterSettings settings;
     private final TopicCatalog catalog;
     private final Readers viewReaders;
     private final Readers replyReaders;
@@ -58,7 +59,7 @@ public final class KafkaCluster implements AutoCloseable {
         name = config.name().name();
         this.observer = observer;
         ClusterLimits limits = config.client().limits();
-        var settings = new ClusterSettings(config, tls);
+        settings = new ClusterSettings(config, tls);
         catalog = new TopicCatalog(name, config.servers(), settings::admin);
         viewReaders = new Readers(() -> new ReadLoop("view-" + name, name, catalog, () -> settings.consumer("view")));
         replyReaders =
@@ -99,6 +100,10 @@ public final class KafkaCluster implements AutoCloseable {
 
     OpenReplies replies() {
         return replies;
+    }
+
+    ClusterSettings settings() {
+        return settings;
     }
 
     SendLoop sender() {

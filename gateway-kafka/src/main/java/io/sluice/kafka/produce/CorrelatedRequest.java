@@ -9,6 +9,7 @@ import io.sluice.kafka.reply.Pending;
 import io.sluice.kafka.reply.Replies;
 import io.sluice.kafka.reply.Reply;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +80,12 @@ final class CorrelatedRequest implements Pending.Listener {
     private Outgoing.Outcome outcome(Replies replies, Pending pending) {
         return new Outgoing.Outcome() {
             @Override
-            public void delivered() {
+            public void delivered(@Nullable RecordMetadata place) {
                 pending.sent();
             }
 
             @Override
-            public void failed(Problem problem) {
+            public void failed(Problem problem, @Nullable Exception cause) {
                 replies.failed(id, problem);
             }
         };

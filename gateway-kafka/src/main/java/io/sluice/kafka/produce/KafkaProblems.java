@@ -46,6 +46,11 @@ public final class KafkaProblems {
         return Problem.of(ProblemType.TOPIC_MISSING, "The topic that the request is written to does not exist.");
     }
 
+    /** The topic is there, but not the partition that the record is for. */
+    static Problem partitionMissing() {
+        return Problem.of(ProblemType.TOPIC_MISSING, "The topic does not have the partition that the record is for.");
+    }
+
     static Problem topicForbidden() {
         return Problem.of(ProblemType.TOPIC_FORBIDDEN, "The gateway may not write to the topic of this resource.");
     }

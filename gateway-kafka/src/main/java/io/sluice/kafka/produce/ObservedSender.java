@@ -1,6 +1,5 @@
 package io.sluice.kafka.produce;
 
-import io.sluice.engine.http.Problem;
 import io.sluice.engine.observe.ClusterObserver;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,32 +30,11 @@ final class ObservedSender implements RecordSender {
     public boolean offer(Outgoing outgoing, Consumer<Runnable> turnEnd) {
         Observer observer = observers.apply(outgoing);
         long start = System.nanoTime();
-        outgoing.tell(outcome -> new Measured(observer, start, outcome));
+        outgoing.tell(outcome -> new MeasuredOutcome(observer, start, outcome));
         boolean taken = sender.offer(outgoing, turnEnd);
         if (!taken) {
             observer.ended(System.nanoTime() - start, ClusterObserver.Outcome.REFUSED);
         }
         return taken;
-    }
-
-    /** The outcome of one record. */
-    private record Measured(Observer observer, long start, Outgoing.Outcome outcome) implements Outgoing.Outcome {
-
-        @Override
-        public void delivered() {
-            observer.ended(System.nanoTime() - start, ClusterObserver.Outcome.DELIVERED);
-            outcome.delivered();
-        }
-
-        @Override
-        public void failed(Problem problem) {
-            boolean sent = switch (problem.type()) {
-                case TIMEOUT, RECORD_TOO_LARGE, RECORD_INVALID -> true;
-                default -> false;
-            };
-            observer.ended(
-                    System.nanoTime() - start, sent ? ClusterObserver.Outcome.FAILED : ClusterObserver.Outcome.REFUSED);
-            outcome.failed(problem);
-        }
     }
 }

@@ -8,6 +8,8 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.spi.ProduceSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** A request without a reply: 204 once its record is delivered. */
 final class OneWay implements Outgoing.Outcome {
@@ -42,12 +44,12 @@ final class OneWay implements Outgoing.Outcome {
     }
 
     @Override
-    public void delivered() {
+    public void delivered(@Nullable RecordMetadata place) {
         invocation.complete(DELIVERED);
     }
 
     @Override
-    public void failed(Problem problem) {
+    public void failed(Problem problem, @Nullable Exception cause) {
         invocation.fail(problem);
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.kafka.read.KeyPartition;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,20 @@ public final class Outgoing {
 
     /** What became of a record. Told once, by any thread; must hand over and return. */
     public interface Outcome {
-        /** It is delivered, in the sense of the route's {@code acks}. */
-        void delivered();
+        /**
+         * It is delivered, in the sense of the route's {@code acks}.
+         *
+         * @param place where it is in its topic; null when no acknowledgement is waited for
+         */
+        void delivered(@Nullable RecordMetadata place);
 
-        /** It is not, or nobody knows. */
-        void failed(Problem problem);
+        /**
+         * It is not, or nobody knows.
+         *
+         * @param problem what that means to the client
+         * @param cause what the client library said; null when it was not asked
+         */
+        void failed(Problem problem, @Nullable Exception cause);
     }
 
     private final ProducerRecord<byte[], byte[]> record;
@@ -55,10 +65,15 @@ public final class Outgoing {
      */
     ProducerRecord<byte[], byte[]> record(int partitions) {
         byte[] key = record.key();
-        return key == null || partitions == 0
+        return key == null || partitions == 0 || record.partition() != null
                 ? record
                 : new ProducerRecord<>(
-                        record.topic(), KeyPartition.of(key, partitions), key, record.value(), record.headers());
+                        record.topic(),
+                        KeyPartition.of(key, partitions),
+                        record.timestamp(),
+                        key,
+                        record.value(),
+                        record.headers());
     }
 
     /** The topic of the record. */
@@ -84,7 +99,7 @@ public final class Outgoing {
     /** Ends it with a problem unless it was taken or withdrawn before. Any thread. */
     public void refuse(Problem problem) {
         if (take()) {
-            outcome.failed(problem);
+            outcome.failed(problem, null);
         }
     }
 

@@ -16,7 +16,7 @@ public final class QueueRoom {
     }
 
     /** Takes room; false when there is not so much. */
-    public boolean take(int weight) {
+    public boolean take(long weight) {
         if (bytes.addAndGet(weight) > maxBytes) {
             bytes.addAndGet(-weight);
             return false;

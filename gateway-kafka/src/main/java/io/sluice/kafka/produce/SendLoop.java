@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,20 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         return true;
     }
 
+    /** Takes records that are written in their order, or none of them when there is no room for all. As {@link #offer}. */
+    boolean offerAll(List<Outgoing> records, Consumer<Runnable> turnEnd) {
+        long weight = 0;
+        for (Outgoing outgoing : records) {
+            weight += outgoing.weight();
+        }
+        if (closed || !room.take(weight)) {
+            return false;
+        }
+        tasks.leave(() -> records.forEach(this::route));
+        turnEnd.accept(wake);
+        return true;
+    }
+
     private void run() {
         while (!closed || !tasks.isEmpty()) {
             try {
@@ -214,13 +229,19 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
             refuse(outgoing, KafkaProblems.unavailable());
             return;
         }
+        int partitions = catalog.status(outgoing.topic()).partitions();
+        Integer wanted = outgoing.record().partition();
+        if (wanted != null && wanted >= partitions) {
+            release(outgoing);
+            missing(outgoing, wanted, partitions);
+            return;
+        }
         if (!outgoing.take()) {
             release(outgoing);
             return;
         }
         var sending = new Sending(outgoing, this, acknowledged);
         try {
-            int partitions = catalog.status(outgoing.topic()).partitions();
             var unused = producer(outgoing.acks()).send(outgoing.record(partitions), sending);
             sending.handedOver();
         } catch (KafkaException e) {
@@ -230,6 +251,19 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
                 broken.close(Duration.ZERO);
             }
             sending.onCompletion(null, e);
+        }
+    }
+
+    /** A producer would wait for the partition to appear, and everybody's records with it. */
+    private void missing(Outgoing outgoing, int wanted, int partitions) {
+        catalog.refresh();
+        if (outgoing.take()) {
+            outgoing.outcome()
+                    .failed(
+                            KafkaProblems.partitionMissing(),
+                            new UnknownTopicOrPartitionException("Partition " + wanted + " of topic "
+                                    + outgoing.topic() + " with partition count " + partitions
+                                    + " is not present in metadata."));
         }
     }
 

@@ -42,7 +42,7 @@ public final class Sending implements Callback {
     /** {@code send} has returned. */
     public void handedOver() {
         if (outgoing.acks() == Delivery.NONE && !refused) {
-            outgoing.outcome().delivered();
+            outgoing.outcome().delivered(null);
         }
     }
 
@@ -61,7 +61,7 @@ public final class Sending implements Callback {
             acknowledged.at(outgoing.topic(), outgoing.record().key(), metadata.partition(), metadata.offset());
         }
         if (outgoing.acks() != Delivery.NONE) {
-            outgoing.outcome().delivered();
+            outgoing.outcome().delivered(metadata);
         }
     }
 
@@ -70,7 +70,7 @@ public final class Sending implements Callback {
         refused |= unsent;
         Problem problem = owner.failed(outgoing, failure, unsent);
         if (outgoing.acks() != Delivery.NONE || unsent) {
-            outgoing.outcome().failed(problem);
+            outgoing.outcome().failed(problem, failure);
         }
     }
 }

@@ -190,7 +190,7 @@ final class UserRecords implements Sending.Owner {
         Problem hopeless = hopeless(outgoing.topic());
         if (hopeless != null) {
             ended(outgoing);
-            outgoing.outcome().failed(hopeless);
+            outgoing.outcome().failed(hopeless, null);
             return;
         }
         try {

@@ -9,6 +9,8 @@ import io.sluice.engine.spi.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +21,12 @@ class ObservedSenderTest {
     private final Outgoing outgoing =
             new Outgoing(new ProducerRecord<>("items", new byte[0]), Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
                 @Override
-                public void delivered() {
+                public void delivered(@Nullable RecordMetadata place) {
                     told.add("delivered");
                 }
 
                 @Override
-                public void failed(Problem problem) {
+                public void failed(Problem problem, @Nullable Exception cause) {
                     told.add(problem.type().name());
                 }
             });
@@ -41,7 +43,7 @@ class ObservedSenderTest {
     @Test
     void tellsOfADelivery() {
         boolean taken = offer((record, turnEnd) -> {
-            record.outcome().delivered();
+            record.outcome().delivered(null);
             return true;
         });
 
@@ -54,7 +56,7 @@ class ObservedSenderTest {
     @CsvSource({"TIMEOUT, FAILED", "RECORD_TOO_LARGE, FAILED", "OVERLOADED, REFUSED"})
     void tellsWhetherARecordThatFailedHadBeenSent(ProblemType type, ClusterObserver.Outcome outcome) {
         offer((record, turnEnd) -> {
-            record.outcome().failed(Problem.of(type, "No."));
+            record.outcome().failed(Problem.of(type, "No."), null);
             return true;
         });
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,10 @@ class OutgoingTest {
         record.headers().add("name", bytes("value"));
         return new Outgoing(record, Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
             @Override
-            public void delivered() {}
+            public void delivered(@Nullable RecordMetadata place) {}
 
             @Override
-            public void failed(Problem problem) {}
+            public void failed(Problem problem, @Nullable Exception cause) {}
         });
     }
 

@@ -17,12 +17,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UserRecordsTest {
@@ -73,12 +75,12 @@ class UserRecordsTest {
         var record = new ProducerRecord<byte[], byte[]>("items", new byte[bytes]);
         return new Outgoing(record, acks, new Outgoing.Outcome() {
             @Override
-            public void delivered() {
+            public void delivered(@Nullable RecordMetadata place) {
                 outcomes.add("delivered");
             }
 
             @Override
-            public void failed(Problem problem) {
+            public void failed(Problem problem, @Nullable Exception cause) {
                 outcomes.add(problem.type().name());
             }
         });

@@ -24,12 +24,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,12 +93,12 @@ class UsersTest {
         var record = new ProducerRecord<byte[], byte[]>("items", new byte[1]);
         var outgoing = new Outgoing(record, Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
             @Override
-            public void delivered() {
+            public void delivered(@Nullable RecordMetadata place) {
                 told.complete(null);
             }
 
             @Override
-            public void failed(Problem problem) {
+            public void failed(Problem problem, @Nullable Exception cause) {
                 told.complete(problem.type());
             }
         });
