@@ -6,7 +6,9 @@ import io.sluice.config.ProduceConfig;
 import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.Listener;
+import io.sluice.config.fold.ListenerRoute;
 import io.sluice.config.fold.ProxyRoute;
+import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.Topology;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -52,6 +54,7 @@ final class Banner {
             out.println();
             out.println("  " + addresses.get(i));
             rows(topology.listeners().get(i)).forEach(row -> out.println("    " + line(row)));
+            rests(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
         }
         if (admin != null) {
             out.println();
@@ -67,6 +70,19 @@ final class Banner {
             tries().forEach(line -> out.println("  " + line));
         }
         out.flush();
+    }
+
+    private static List<String> rests(Listener listener) {
+        return listener.routes().stream()
+                .map(ListenerRoute::target)
+                .distinct()
+                .filter(RestTarget.class::isInstance)
+                .map(target -> "%-7s %-38s %s"
+                        .formatted(
+                                "*",
+                                "*",
+                                "the REST Proxy's API, " + target.name().name()))
+                .toList();
     }
 
     private static List<Row> rows(Listener listener) {

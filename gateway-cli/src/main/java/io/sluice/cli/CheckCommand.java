@@ -11,6 +11,7 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.guard.Guards;
 import io.sluice.kafka.cluster.KafkaCluster;
+import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,7 +48,10 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ConfigSource config = ConfigSource.of(source);
         GatewayModel.Loaded loaded = GatewayModel.load(config.name(), config.read(), System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone);
+        try (Gateway gateway = GatewayCompiler.compile(
+                        loaded.topology(),
+                        KafkaCluster::alone,
+                        new RestProvider(KafkaCluster::alone, config.folder()));
                 FileWatch files = FileWatch.every(Duration.ofDays(1));
                 Guards guards = Guards.open(loaded.config(), loaded.topology(), config.folder(), files)) {
             Objects.requireNonNull(guards); // opening them is the check

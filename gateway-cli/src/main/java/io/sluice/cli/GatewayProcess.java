@@ -10,6 +10,7 @@ import io.sluice.http.admin.AdminHandler;
 import io.sluice.http.admin.ConfigStatus;
 import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
+import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -77,7 +78,11 @@ final class GatewayProcess implements AutoCloseable {
         observation = watching;
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
-            GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone).close();
+            GatewayCompiler.compile(
+                            loaded.topology(),
+                            KafkaCluster::alone,
+                            new RestProvider(KafkaCluster::alone, settings.folder()))
+                    .close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
         var running = new RunningGateway(new LivingParts(settings.folder(), files, provider(watching)), watching);

@@ -59,7 +59,7 @@ final class Generation implements AutoCloseable {
         this.loaded = loaded;
         try {
             guards = keep(parts.guards().open(loaded.config(), loaded.topology()));
-            gateway = keep(GatewayCompiler.compile(loaded.topology(), parts.clusters()));
+            gateway = keep(GatewayCompiler.compile(loaded.topology(), parts.clusters(), parts.proxies()));
             build(gateway.listeners(), parts);
         } catch (RuntimeException e) {
             close();

@@ -8,7 +8,10 @@ import io.sluice.config.Quoted;
 import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ConnectionCondition;
+import io.sluice.config.fold.HttpKafkaTarget;
 import io.sluice.config.fold.Listener;
+import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.RouteTarget;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpServerOptions;
@@ -20,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a listener's configuration means to the server. Stateless. */
@@ -85,16 +89,26 @@ final class ListenerOptions {
     /** A connection is not idle while a request may still be waiting on it. */
     private static Duration idleTimeout(Listener listener) {
         Duration longest = listener.routes().stream()
-                .flatMap(route -> route.routes().stream()
-                        .map(proxied -> longestWait(
-                                route.proxy().limits().maxWait(),
-                                proxied.route().with())))
+                .flatMap(route -> waits(route.target()))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO)
                 .plusMinutes(1);
         return longest.compareTo(HttpServerOptions.DEFAULT_IDLE_TIMEOUT) > 0
                 ? longest
                 : HttpServerOptions.DEFAULT_IDLE_TIMEOUT;
+    }
+
+    private static Stream<Duration> waits(RouteTarget target) {
+        if (target instanceof HttpKafkaTarget kafka) {
+            return kafka.routes().stream()
+                    .map(route -> longestWait(
+                            kafka.proxy().limits().maxWait(), route.route().with()));
+        }
+        if (target instanceof RestTarget rest) {
+            return Stream.of(
+                    rest.proxy().limits().maxWait(), rest.proxy().consumers().requestTimeout());
+        }
+        throw new AssertionError(target);
     }
 
     private static Duration longestWait(Duration preferred, WithConfig with) {

@@ -4,8 +4,10 @@ import io.sluice.config.fold.TlsConfig;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.engine.spi.ProxyProvider;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.guard.LivingGuards;
+import io.sluice.rest.RestProvider;
 import java.nio.file.Path;
 
 /** What the generations of a gateway share, as far as their configurations say the same. Any thread but an I/O thread. */
@@ -13,6 +15,7 @@ final class LivingParts {
     private final Path folder;
     private final FileWatch files;
     private final ClusterProvider clusters;
+    private final RestProvider proxies;
     private final LivingGuards guards;
     private final SharedParts<ListenerTls> tls = new SharedParts<>(ListenerTls::close);
 
@@ -33,11 +36,16 @@ final class LivingParts {
         this.folder = folder;
         this.files = files;
         this.clusters = clusters;
+        this.proxies = new RestProvider(clusters, folder);
         this.guards = new LivingGuards(folder, files);
     }
 
     ClusterProvider clusters() {
         return clusters;
+    }
+
+    ProxyProvider proxies() {
+        return proxies;
     }
 
     LivingGuards guards() {

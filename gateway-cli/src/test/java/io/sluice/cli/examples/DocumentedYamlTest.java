@@ -6,6 +6,7 @@ import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.kafka.cluster.KafkaCluster;
+import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ class DocumentedYamlTest {
 
     private static List<String> warnings(Path file) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(file, Map.of());
-        try (Gateway gateway = GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone)) {
+        try (Gateway gateway = GatewayCompiler.compile(
+                loaded.topology(), KafkaCluster::alone, new RestProvider(KafkaCluster::alone, Path.of("")))) {
             return Stream.concat(loaded.warnings().stream(), gateway.warnings().stream())
                     .map(Object::toString)
                     .toList();

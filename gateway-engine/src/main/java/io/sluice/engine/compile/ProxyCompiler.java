@@ -16,6 +16,7 @@ import io.sluice.engine.flow.Plan;
 import io.sluice.engine.listen.Guarded;
 import io.sluice.engine.listen.RoutePlan;
 import io.sluice.engine.observe.RouteLabel;
+import io.sluice.engine.route.MethodPattern;
 import io.sluice.engine.route.RouteCondition;
 import io.sluice.engine.route.RouteTable;
 import io.sluice.engine.spi.Cluster;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles a binding behind an http route to its table. */
 final class ProxyCompiler {
+    private static final MethodPattern ANY_AND_OPTIONS = MethodPattern.compile("*|OPTIONS");
+
     private final CompileContext context;
     private final Map<ClusterConfig, Cluster> clusters;
     private final Map<RestTarget, Proxy> proxies;
@@ -83,8 +86,23 @@ final class ProxyCompiler {
         List<CompiledCondition> compiled =
                 conditions.compile(route.at(), route.when(), route.guarded().isEmpty(), label);
         if (compiled != null && proxy != null) {
-            add(label, compiled, GuardedCompiler.compile(route.guarded()), proxy.plan(), table);
+            add(
+                    label,
+                    compiled.stream().map(ProxyCompiler::withOptions).toList(),
+                    GuardedCompiler.compile(route.guarded()),
+                    proxy.plan(),
+                    table);
         }
+    }
+
+    /** The proxy knows best which methods its paths have. */
+    private static CompiledCondition withOptions(CompiledCondition condition) {
+        return condition.condition().method().toString().equals("*")
+                ? new CompiledCondition(
+                        condition.at(),
+                        new RouteCondition(
+                                ANY_AND_OPTIONS, condition.condition().path()))
+                : condition;
     }
 
     private static void add(

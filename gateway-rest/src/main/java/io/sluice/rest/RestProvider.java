@@ -1,0 +1,38 @@
+package io.sluice.rest;
+
+import io.sluice.config.fold.RestTarget;
+import io.sluice.engine.share.SharedParts;
+import io.sluice.engine.spi.ClusterProvider;
+import io.sluice.engine.spi.Proxy;
+import io.sluice.engine.spi.ProxyProvider;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Opens {@code rest-kafka} bindings. Whoever asks for the same binding as somebody before, and before that one has closed
+ * it, shares it with its consumer instances: so they survive a change of the configuration that leaves it as it is.
+ */
+public final class RestProvider implements ProxyProvider {
+    private final ClusterProvider clusters;
+    private final Path folder;
+    private final SharedParts<RestProxy> proxies = new SharedParts<>(RestProxy::close);
+
+    /**
+     * Makes a provider.
+     *
+     * @param clusters opens the clusters behind the bindings
+     * @param folder what relative paths of vaults start from
+     */
+    public RestProvider(ClusterProvider clusters, Path folder) {
+        this.clusters = Objects.requireNonNull(clusters, "clusters");
+        this.folder = Objects.requireNonNull(folder, "folder");
+    }
+
+    /** Opens a binding. Any thread but an I/O thread. */
+    @Override
+    public Proxy open(RestTarget target) {
+        SharedParts.Lease<RestProxy> lease =
+                proxies.take(target, () -> RestProxy.open(target, clusters.open(target.cluster()), folder));
+        return new ProxyUse(lease);
+    }
+}
