@@ -57,7 +57,6 @@ final class RestProxy implements AutoCloseable {
         }
         started = true;
         cluster.start();
-        admin.start();
     }
 
     /** Ends what may take long. */

@@ -29,6 +29,11 @@ final class Scene implements AutoCloseable {
         return open(yaml, TestKafka.shared().bootstrap());
     }
 
+    /** Starts a gateway with the REST Proxy's API before the shared broker. */
+    static Scene rest(RestYaml yaml) {
+        return new Scene(TestGateway.start(yaml.text(), TestKafka.shared().bootstrap()));
+    }
+
     /** Starts a gateway before some broker. */
     static Scene open(GatewayYaml yaml, String bootstrap) {
         return new Scene(TestGateway.start(yaml.text(), bootstrap));

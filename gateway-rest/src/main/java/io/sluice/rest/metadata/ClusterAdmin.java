@@ -6,9 +6,13 @@ import io.sluice.rest.web.RestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -16,118 +20,119 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The admin client of a proxy. Making one looks up the names of brokers, which may take long and fail; a thread
- * {@code admin-<exit>} does that until it has succeeded, and ends.
+ * The admin client of a proxy. A thread {@code admin-<exit>} makes it with the first question, because that looks up the
+ * names of brokers, and puts the questions: an I/O thread calls no Kafka client.
  */
 public final class ClusterAdmin implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ClusterAdmin.class);
-    private static final long RETRY_MILLIS = 1_000;
+    private static final int MAX_QUESTIONS = 1_000;
+    private static final long KEEP_THREAD_SECONDS = 60;
     private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
 
-    private final String exit;
     private final Supplier<Admin> factory;
-    private final Thread opener;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable Admin admin;
+    private final ThreadPoolExecutor thread;
+    private @Nullable Admin admin; // owned by the thread
 
     /**
      * Without a client yet.
      *
-     * @param exit the cluster's name, in the thread's name and in logs
-     * @param factory makes the client; called by the thread until it succeeds
+     * @param exit the cluster's name, in the thread's name
+     * @param factory makes the client; called by the thread
      */
     public ClusterAdmin(String exit, Supplier<Admin> factory) {
-        this.exit = exit;
         this.factory = factory;
-        this.opener = new Thread(this::open, "admin-" + exit);
-        opener.setDaemon(true);
-    }
-
-    /** Starts making the client. */
-    public void start() {
-        opener.start();
-    }
-
-    private void open() {
-        try {
-            while (closing.getCount() > 0 && admin == null) {
-                try {
-                    Admin made = factory.get();
-                    admin = made;
-                    if (closing.getCount() == 0) {
-                        made.close(Duration.ZERO);
-                    }
-                } catch (KafkaException e) {
-                    LOGGER.atWarn()
-                            .addKeyValue("exit", exit)
-                            .addKeyValue("error", e.toString())
-                            .log("no admin client; trying again every second");
-                    if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread = new ThreadPoolExecutor(
+                1, 1, KEEP_THREAD_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUESTIONS), task -> {
+                    var made = new Thread(task, "admin-" + exit);
+                    made.setDaemon(true);
+                    return made;
+                });
+        thread.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * The client, whose calls return at once. Any thread.
+     * Puts a question, which is answered within the client's timeout. Any thread.
      *
-     * @throws RestException 503 as long as there is none
+     * @param question called by the thread; must not wait for the answer
      */
-    public Admin client() {
+    public <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
+        var answer = new CompletableFuture<T>();
+        try {
+            thread.execute(() -> {
+                try {
+                    var unused =
+                            question.apply(client()).whenComplete((value, failure) -> complete(answer, value, failure));
+                } catch (KafkaException | RestException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(
+                    new RestException(503, 50302, "Too many questions are waiting for Kafka; ask again later."));
+        }
+        return answer;
+    }
+
+    private static <T> void complete(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(value);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private Admin client() {
         Admin known = admin;
         if (known == null) {
-            throw new RestException(503, 50302, "Kafka cannot be reached; no broker's address is known yet.");
+            try {
+                known = factory.get();
+            } catch (KafkaException e) {
+                throw new RestException(503, 50302, "Kafka cannot be reached: no broker's address can be looked up.");
+            }
+            admin = known;
         }
         return known;
     }
 
     /** A topic with its partitions; fails with {@code UnknownTopicOrPartitionException} when it is not there. Any thread. */
     public CompletionStage<TopicDescription> topic(String name) {
-        return requireNonNull(
-                        client().describeTopics(List.of(name)).topicNameValues().get(name))
-                .toCompletionStage();
+        return ask(client -> requireNonNull(
+                client.describeTopics(List.of(name)).topicNameValues().get(name)));
     }
 
     /** The configuration of a topic, defaults included. Any thread. */
     public CompletionStage<Config> topicConfig(String name) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        return requireNonNull(
-                        client().describeConfigs(List.of(resource)).values().get(resource))
-                .toCompletionStage();
+        return ask(client -> requireNonNull(
+                client.describeConfigs(List.of(resource)).values().get(resource)));
     }
 
     /** An offset of a partition. Any thread. */
     public CompletionStage<Long> offset(TopicPartition partition, OffsetSpec spec) {
-        return client().listOffsets(Map.of(partition, spec))
-                .partitionResult(partition)
-                .toCompletionStage()
+        return ask(client -> client.listOffsets(Map.of(partition, spec)).partitionResult(partition))
                 .thenApply(ListOffsetsResult.ListOffsetsResultInfo::offset);
     }
 
     @Override
     public void close() {
-        closing.countDown();
-        if (opener.isAlive()) {
-            try {
-                opener.join(MAX_CLOSING.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        thread.getQueue().clear(); // nobody waits for answers any more
+        thread.execute(() -> {
+            if (admin != null) {
+                admin.close(MAX_CLOSING);
             }
-        }
-        Admin known = admin;
-        if (known != null) {
-            known.close(MAX_CLOSING);
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2 * MAX_CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,7 +8,6 @@ import io.sluice.rest.web.Operation;
 import io.sluice.rest.web.RequestObject;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -62,10 +61,8 @@ public final class Metadata {
     }
 
     private void brokers(Call call) {
-        CompletionStage<Collection<Node>> nodes =
-                admin.client().describeCluster().nodes().toCompletionStage();
         call.then(
-                nodes,
+                admin.ask(client -> client.describeCluster().nodes()),
                 found -> call.respond(200, json -> {
                     json.writeStartObject();
                     json.writeArrayFieldStart("brokers");
@@ -79,7 +76,7 @@ public final class Metadata {
 
     private void topics(Call call) {
         call.then(
-                admin.client().listTopics().names().toCompletionStage(),
+                admin.ask(client -> client.listTopics().names()),
                 names -> call.respond(200, json -> {
                     json.writeStartArray();
                     for (String name : names.stream().sorted().toList()) {
