@@ -1,0 +1,78 @@
+package io.sluice.rest.broker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.NetworkClient;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All connections of a loop, over one selector. Owned by the loop's thread, but for {@link #wakeUp}. */
+final class Network implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Network.class);
+    private static final long RETRY_MILLIS = 20;
+
+    private final Metrics metrics = new Metrics();
+    private final NetworkClient client;
+    private final Set<Connection> waiting = new LinkedHashSet<>(); // those with something to send
+    private int lastId;
+
+    Network(String clientId, ClientSettings settings) {
+        this.client = settings.client(clientId, metrics);
+    }
+
+    /** A new connection to where a broker is; it connects when it is needed. */
+    Connection open(Node broker) {
+        return new Connection(this, new Node(++lastId, broker.host(), broker.port()));
+    }
+
+    long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    void hasWork(Connection connection) {
+        waiting.add(connection);
+    }
+
+    void closed(Connection connection) {
+        waiting.remove(connection);
+        client.close(connection.node().idString());
+    }
+
+    /** Sends, receives and tells who is answered, for at most this long. */
+    void poll(long millis) {
+        long now = Time.SYSTEM.milliseconds(); // the client's own clock, unlike that of deadlines
+        List<Connection> turn = new ArrayList<>(waiting);
+        for (Connection connection : turn) {
+            // whoever is told of a failure may close or use any connection
+            if (waiting.contains(connection) && !flush(connection, now)) {
+                waiting.remove(connection);
+            }
+        }
+        client.poll(waiting.isEmpty() ? millis : Math.min(millis, RETRY_MILLIS), now);
+    }
+
+    private boolean flush(Connection connection, long now) {
+        try {
+            return connection.flush(client, now);
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("a reply to a request failed; going on");
+            return true;
+        }
+    }
+
+    /** Ends a {@link #poll} that waits. Any thread. */
+    void wakeUp() {
+        client.wakeup();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        metrics.close();
+    }
+}

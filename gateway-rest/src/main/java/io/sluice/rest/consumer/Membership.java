@@ -1,0 +1,430 @@
+package io.sluice.rest.consumer;
+
+import io.sluice.rest.broker.BrokerLoop;
+import io.sluice.rest.broker.Connection;
+import io.sluice.rest.broker.Reply;
+import io.sluice.rest.broker.Timer;
+import io.sluice.rest.broker.TopicMetadata;
+import io.sluice.rest.consumer.ConsumersSettings.GroupTimes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.message.JoinGroupResponseData;
+import org.apache.kafka.common.message.SyncGroupRequestData.SyncGroupRequestAssignment;
+import org.apache.kafka.common.message.SyncGroupResponseData;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.HeartbeatResponse;
+import org.apache.kafka.common.requests.JoinGroupResponse;
+import org.apache.kafka.common.requests.LeaveGroupResponse;
+import org.apache.kafka.common.requests.SyncGroupResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance's membership of its group, by the classic group protocol with eager rebalancing:
+ *
+ * <pre>
+ * OUT --join--> JOINING --told its generation--> SYNCING --told its partitions--> STABLE
+ *                  ^                                |                                |
+ *                  +---- the group begins again, or does not know the member --------+
+ * </pre>
+ *
+ * <p>The broker holds joining and syncing back until all members have come, so these go over a connection of their own,
+ * which is closed once the member is stable. Whatever passes by itself is tried again, without an end; anything else puts
+ * the member out, and the owner is told. Owned by the loop's thread.
+ */
+final class Membership {
+    private static final int REQUEST_MILLIS = 30_000;
+    private static final int LEAVE_MILLIS = 5_000;
+    private static final int JOIN_SLACK_MILLIS = 5_000;
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LAST_PAUSE_MILLIS = 1_000;
+    private static final long TOPIC_AGE_MILLIS = 500;
+
+    /** Whom the membership is for. */
+    interface Owner {
+        /** The topics to announce. */
+        List<String> topics();
+
+        /** The partitions are about to be given away: says {@code then} when positions have been committed. */
+        void revoke(Runnable then);
+
+        /** The partitions have been given away already. */
+        void lost();
+
+        /** The group has decided. */
+        void assigned(List<TopicPartition> partitions);
+
+        /** The broker refuses the member, and will again. */
+        void refused(KafkaException failure);
+    }
+
+    private enum State {
+        OUT,
+        JOINING,
+        SYNCING,
+        STABLE
+    }
+
+    private final BrokerLoop loop;
+    private final String group;
+    private final GroupTimes times;
+    private final Owner owner;
+    private final GroupRequests requests;
+
+    private State state = State.OUT;
+    private long round; // what belongs to an earlier one is not listened to any more
+    private Member member = Member.NOBODY;
+    private long heardAt; // when the coordinator last said that all is well
+    private long pause = FIRST_PAUSE_MILLIS;
+    private boolean again; // another rebalance is wanted by us
+    private Map<String, Integer> led = Map.of(); // as the leader, the partitions of the topics that were assigned
+    private @Nullable Connection connection;
+    private @Nullable Timer timer;
+
+    Membership(BrokerLoop loop, String group, GroupTimes times, Owner owner) {
+        this.loop = loop;
+        this.group = group;
+        this.times = times;
+        this.owner = owner;
+        this.requests = new GroupRequests(group, times);
+    }
+
+    boolean isOut() {
+        return state == State.OUT;
+    }
+
+    boolean isStable() {
+        return state == State.STABLE;
+    }
+
+    /** Who commits: nobody before the group has answered. */
+    Member member() {
+        return state == State.STABLE ? member : Member.NOBODY;
+    }
+
+    /** As the leader of a stable group, the topics that it reads and how many partitions were given to members. */
+    Map<String, Integer> led() {
+        return led;
+    }
+
+    /** Joins, unless it has. */
+    void join() {
+        if (state == State.OUT) {
+            begin(0);
+        }
+    }
+
+    /** Has the group begin again, because topics have changed. */
+    void rejoin() {
+        if (state == State.STABLE) {
+            rebalance();
+        } else if (state != State.OUT) {
+            again = true; // what was announced is outdated when the answer comes
+        }
+    }
+
+    /** Leaves; {@code then} is called when the coordinator has been told, or cannot be. */
+    void leave(Runnable then) {
+        Member leaving = member;
+        boolean unnamed = state == State.JOINING && leaving.id().isEmpty();
+        out(!unnamed);
+        member = Member.NOBODY;
+        if (leaving.id().isEmpty()) {
+            then.run();
+        } else {
+            sendLeave(leaving, then);
+        }
+    }
+
+    private void sendLeave(Member leaving, Runnable then) {
+        loop.coordinators()
+                .send(
+                        group,
+                        requests.leave(leaving),
+                        LeaveGroupResponse.class,
+                        LEAVE_MILLIS,
+                        Reply.of(response -> then.run(), failure -> then.run()));
+    }
+
+    /** Is out; the connection of a join that has no name yet stays, so that the name can be given back. */
+    private void out(boolean disconnect) {
+        round++;
+        state = State.OUT;
+        again = false;
+        led = Map.of();
+        pause = FIRST_PAUSE_MILLIS;
+        schedule(null);
+        if (disconnect) {
+            disconnect();
+        }
+        connection = null;
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    private void schedule(@Nullable Timer next) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = next;
+    }
+
+    private void begin(long delayMillis) {
+        state = State.JOINING;
+        led = Map.of();
+        again = false;
+        long current = ++round;
+        schedule(null);
+        if (delayMillis == 0) {
+            find(current);
+        } else {
+            schedule(loop.after(delayMillis, () -> find(current)));
+        }
+    }
+
+    private void find(long current) {
+        loop.coordinators().find(group, Reply.of(node -> sendJoin(current, node), failure -> failed(current, failure)));
+    }
+
+    private void sendJoin(long current, Node coordinator) {
+        if (current != round) {
+            return;
+        }
+        disconnect();
+        Connection own = loop.open(coordinator);
+        connection = own;
+        own.send(
+                requests.join(member, owner.topics()),
+                JoinGroupResponse.class,
+                times.rebalance() + JOIN_SLACK_MILLIS,
+                Reply.of(
+                        response -> joined(current, own, coordinator, response.data()),
+                        failure -> failed(current, failure)));
+    }
+
+    private void joined(long current, Connection own, Node coordinator, JoinGroupResponseData answer) {
+        if (current != round) {
+            giveNameBack(own, answer);
+            return;
+        }
+        Errors error = Errors.forCode(answer.errorCode());
+        switch (error) {
+            case NONE -> {
+                member = new Member(answer.memberId(), answer.generationId());
+                state = State.SYNCING;
+                heardAt = loop.now();
+                schedule(loop.after(times.heartbeat(), this::heartbeat));
+                if (answer.leader().equals(answer.memberId()) && !answer.skipAssignment()) {
+                    lead(current, own, answer);
+                } else {
+                    sync(current, own, List.of());
+                }
+            }
+            case MEMBER_ID_REQUIRED -> {
+                member = new Member(answer.memberId(), -1);
+                sendJoin(current, coordinator);
+            }
+            default -> refused(error);
+        }
+    }
+
+    /** The member left before it was told its name, which would keep the group waiting. */
+    private void giveNameBack(Connection own, JoinGroupResponseData answer) {
+        own.close();
+        if (!answer.memberId().isEmpty()) {
+            sendLeave(new Member(answer.memberId(), answer.generationId()), () -> {});
+        }
+    }
+
+    private void lead(long current, Connection own, JoinGroupResponseData answer) {
+        Map<String, Subscription> members;
+        try {
+            members = RangeAssignment.subscriptions(answer.members());
+        } catch (KafkaException e) {
+            failed(current, e);
+            return;
+        }
+        Set<String> topics = RangeAssignment.topics(members);
+        loop.metadata()
+                .topics(
+                        topics,
+                        true,
+                        TOPIC_AGE_MILLIS,
+                        Reply.of(
+                                found -> {
+                                    if (current == round) {
+                                        led = partitions(found);
+                                        sync(current, own, RangeAssignment.assign(members, found));
+                                    }
+                                },
+                                failure -> failed(current, failure)));
+    }
+
+    private static Map<String, Integer> partitions(Map<String, TopicMetadata> topics) {
+        Map<String, Integer> counts = new HashMap<>();
+        topics.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
+        return counts;
+    }
+
+    private void sync(long current, Connection own, List<SyncGroupRequestAssignment> assignments) {
+        own.send(
+                requests.sync(member, assignments),
+                SyncGroupResponse.class,
+                times.rebalance() + JOIN_SLACK_MILLIS,
+                Reply.of(response -> synced(current, response.data()), failure -> failed(current, failure)));
+    }
+
+    private void synced(long current, SyncGroupResponseData answer) {
+        if (current != round) {
+            return;
+        }
+        Errors error = Errors.forCode(answer.errorCode());
+        if (error != Errors.NONE) {
+            refused(error);
+            return;
+        }
+        List<TopicPartition> partitions;
+        try {
+            partitions = RangeAssignment.partitions(answer.assignment());
+        } catch (KafkaException e) {
+            failed(current, e);
+            return;
+        }
+        state = State.STABLE;
+        heardAt = loop.now();
+        pause = FIRST_PAUSE_MILLIS;
+        disconnect();
+        owner.assigned(partitions);
+        if (again) {
+            rebalance();
+        }
+    }
+
+    private void heartbeat() {
+        long current = round;
+        Member now = member;
+        loop.coordinators()
+                .send(
+                        group,
+                        requests.heartbeat(now),
+                        HeartbeatResponse.class,
+                        REQUEST_MILLIS,
+                        Reply.of(response -> heard(current, response.error()), failure -> silent(current, failure)));
+    }
+
+    private void heard(long current, Errors error) {
+        if (current != round) {
+            return;
+        }
+        if (error == Errors.NONE || (error == Errors.REBALANCE_IN_PROGRESS && state == State.SYNCING)) {
+            heardAt = loop.now();
+            schedule(loop.after(times.heartbeat(), this::heartbeat));
+        } else if (error == Errors.REBALANCE_IN_PROGRESS) {
+            rebalance();
+        } else if (error.exception() instanceof RetriableException) {
+            loop.coordinators().forget(group);
+            silent(current, error.exception());
+        } else if (state == State.STABLE && isForgotten(error)) {
+            lost();
+        } else {
+            refused(error);
+        }
+    }
+
+    /** The coordinator is away; the group takes the member for lost after a while, and then it has to join again. */
+    private void silent(long current, KafkaException failure) {
+        if (current != round) {
+            return;
+        }
+        if (!(failure instanceof RetriableException)) {
+            failed(current, failure);
+        } else if (loop.now() - heardAt > times.session()) {
+            lost();
+        } else {
+            schedule(loop.after(Math.min(times.heartbeat(), LAST_PAUSE_MILLIS), this::heartbeat));
+        }
+    }
+
+    private void lost() {
+        if (state == State.STABLE) {
+            owner.lost();
+        }
+        member = Member.NOBODY;
+        begin(0);
+    }
+
+    private void rebalance() {
+        long current = ++round;
+        again = false;
+        schedule(loop.after(times.heartbeat(), this::heartbeatWhileRevoking));
+        owner.revoke(() -> {
+            if (current == round) {
+                begin(0);
+            }
+        });
+    }
+
+    /** Keeps the member in the group while its last commit takes long. */
+    private void heartbeatWhileRevoking() {
+        loop.coordinators()
+                .send(
+                        group,
+                        requests.heartbeat(member),
+                        HeartbeatResponse.class,
+                        REQUEST_MILLIS,
+                        Reply.of(response -> {}, failure -> {}));
+    }
+
+    private long nextPause() {
+        long now = pause;
+        pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
+        return now;
+    }
+
+    private static boolean isForgotten(Errors error) {
+        return error == Errors.UNKNOWN_MEMBER_ID || error == Errors.ILLEGAL_GENERATION;
+    }
+
+    private void refused(Errors error) {
+        if (isForgotten(error)) {
+            member = Member.NOBODY;
+            begin(nextPause());
+        } else if (error == Errors.REBALANCE_IN_PROGRESS) {
+            begin(0);
+        } else if (error == Errors.GROUP_AUTHORIZATION_FAILED) {
+            failed(round, GroupAuthorizationException.forGroupId(group));
+        } else {
+            failed(round, error.exception());
+        }
+    }
+
+    private void failed(long current, KafkaException failure) {
+        if (current != round) {
+            return;
+        }
+        if (failure instanceof RetriableException) {
+            loop.coordinators().forget(group);
+            begin(nextPause());
+        } else {
+            boolean stable = state == State.STABLE;
+            out(true);
+            member = Member.NOBODY;
+            if (stable) {
+                owner.lost();
+            }
+            owner.refused(failure);
+        }
+    }
+}
