@@ -84,7 +84,7 @@ public final class Consumers implements AutoCloseable {
         }
         if (count.incrementAndGet() > settings.maxInstances()) {
             count.decrementAndGet();
-            throw new InstanceLimitException(settings.maxInstances());
+            throw new InstanceLimitException(settings.maxInstances(), "consumer instances");
         }
         var instance = new ConsumerInstance(loop, group, name, options, settings, room);
         if (closed || entries.putIfAbsent(key, new Entry(instance, nanos.getAsLong())) != null) {

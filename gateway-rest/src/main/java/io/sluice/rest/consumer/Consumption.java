@@ -205,7 +205,10 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
                             positions.committed(committed);
                             answer.complete(null);
                         },
-                        answer::completeExceptionally));
+                        failure -> {
+                            membership.check();
+                            answer.completeExceptionally(failure);
+                        }));
     }
 
     void committed(

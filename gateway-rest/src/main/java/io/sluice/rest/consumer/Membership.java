@@ -130,6 +130,14 @@ final class Membership {
         }
     }
 
+    /** Asks at once whether the group still knows the member, because a commit was refused. */
+    void check() {
+        if (state == State.STABLE) {
+            schedule(null);
+            heartbeat();
+        }
+    }
+
     /** Leaves; {@code then} is called when the coordinator has been told, or cannot be. */
     void leave(Runnable then) {
         Member leaving = member;

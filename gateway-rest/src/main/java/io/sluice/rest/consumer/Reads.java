@@ -18,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  * the buffer is empty. Owned by the loop's thread.
  */
 final class Reads implements Fetcher.Owner, AutoCloseable {
+    private static final int MAX_WAITING = 1_000;
+
     private final BrokerLoop loop;
     private final Positions positions;
     private final RecordBuffer buffer;
@@ -46,6 +48,9 @@ final class Reads implements Fetcher.Owner, AutoCloseable {
 
     /** Begins a read; one whose time is not positive takes what is there, and has more fetched for the next one. */
     void add(Fill fill, long waitMillis, CompletableFuture<Batch> answer) {
+        if (waiting.size() >= MAX_WAITING) {
+            throw new IllegalStateException("More than " + MAX_WAITING + " reads wait already");
+        }
         var read = new PendingRead(fill, loop.now() + waitMillis, answer);
         waiting.add(read);
         goOn();
