@@ -217,9 +217,13 @@ final class Membership {
                 requests.join(member, owner.topics()),
                 JoinGroupResponse.class,
                 times.rebalance() + JOIN_SLACK_MILLIS,
-                Reply.of(
-                        response -> joined(current, own, coordinator, response.data()),
-                        failure -> failed(current, failure)));
+                Reply.of(response -> joined(current, own, coordinator, response.data()), failure -> {
+                    if (current == round) {
+                        failed(current, failure);
+                    } else {
+                        own.close();
+                    }
+                }));
     }
 
     private void joined(long current, Connection own, Node coordinator, JoinGroupResponseData answer) {
