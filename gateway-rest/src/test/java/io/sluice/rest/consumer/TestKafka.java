@@ -1,13 +1,17 @@
 package io.sluice.rest.consumer;
 
 import io.sluice.dev.DevBroker;
+import io.sluice.dev.DevBrokerOptions;
+import io.sluice.dev.Ports;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker that all tests of a JVM share, and what is done with it. */
 final class TestKafka {
-    private static final DevBroker BROKER = DevBroker.ephemeral();
+    private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+    private static final int SASL_PORT = Ports.free();
+    private static final DevBroker BROKER = DevBroker.ephemeral(DevBrokerOptions.defaults()
+            .listening("SASL", SASL_PORT)
+            .with("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT")
+            .with("sasl.enabled.mechanisms", "PLAIN")
+            .with("listener.name.sasl.plain.sasl.jaas.config", PLAIN + "user_alice=\"wonder\";")
+            .with("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .with("super.users", "User:ANONYMOUS"));
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final KafkaProducer<String, String> PRODUCER = new KafkaProducer<>(
             Map.of("bootstrap.servers", BROKER.bootstrap(), "linger.ms", 0),
@@ -40,6 +52,19 @@ final class TestKafka {
 
     static Map<String, Object> settings() {
         return Map.of("bootstrap.servers", BROKER.bootstrap());
+    }
+
+    /** The settings of the user alice, who may do what ACLs say; all others may do everything. */
+    static Map<String, Object> aliceSettings(String password) {
+        return Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + SASL_PORT,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                PLAIN + "username=\"alice\" password=\"" + password + "\";");
     }
 
     /** A name that nothing has. */
@@ -81,9 +106,9 @@ final class TestKafka {
         try {
             Object value = answer.get(30, TimeUnit.SECONDS);
             throw new AssertionError("no failure but " + value);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return e.getCause() == null ? e : e.getCause();
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
