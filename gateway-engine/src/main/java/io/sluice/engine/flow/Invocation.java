@@ -219,6 +219,18 @@ public abstract class Invocation {
     public abstract void readBody(Consumer<byte[]> consumer);
 
     /**
+     * Reads the request body while it arrives, in the place of {@link #readBody}. Called at most once, on the I/O thread;
+     * reading begins after the call. The listener's limit for bodies does not apply: the receiver bounds what it keeps.
+     *
+     * <p>Where the invocation is completed with a {@link io.sluice.engine.http.StreamedBody}, reading goes on until that has
+     * been sent; with any other answer it stops then, and what is left of the body is dropped.
+     *
+     * @param idle after how long without a byte, while not paused, the body breaks off; the invocation fails with 408 if it
+     *     has not ended, and a streamed response that is still open is aborted
+     */
+    public abstract BodySource streamBody(BodyReceiver receiver, Duration idle);
+
+    /**
      * Takes one of the places that the edge has for requests that wait for news, until the end; false when all are taken.
      * Called at most once, on the I/O thread.
      */
