@@ -5,7 +5,6 @@ import io.sluice.engine.flow.BodySource;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.flow.Timer;
-import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
@@ -117,6 +116,11 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     /** What the sender may take up. */
     ConnectionLimits limits() {
         return context.options().limits();
+    }
+
+    /** How long a client may take nothing of what there is for it. */
+    Duration patience() {
+        return context.options().idleTimeout();
     }
 
     /** Runs an action now, or as soon as the exchange is parked. */
@@ -405,48 +409,30 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     private void write(HttpResponse answer) {
-        if (streams != null && streams.delays(() -> write(answer))) {
+        if (streams != null && streams.delays(answer, () -> write(answer))) {
             return;
         }
         unwatch();
-        if (answer.body() instanceof StreamedBody body) {
-            stream(answer, body);
-        } else {
-            writeWhole(answer);
-        }
-    }
-
-    private void writeWhole(HttpResponse answer) {
-        if (streams != null) {
-            streams.stopReading();
-        }
         if (exchange.isComplete()) {
-            return; // the client closed the connection after the end and before the response
-        }
-        try {
-            context.writer().write(exchange, answer, announcedId());
-        } catch (RuntimeException e) {
-            unexpected(e);
-            Departure.close(exchange);
-        }
-    }
-
-    private void stream(HttpResponse answer, StreamedBody body) {
-        if (exchange.isComplete()) {
-            body.gone();
+            tellGone(answer); // the client closed the connection after the end and before the response
             return;
         }
         try {
-            if (context.writer().writeHead(exchange, answer, announcedId())) {
-                streams().write(body);
+            if (answer.body() instanceof StreamedBody body) {
+                streams().write(context.writer().writeHead(exchange, answer, announcedId()), body);
                 watch();
             } else {
-                body.gone();
-                BodyWriter.send(exchange, Body.empty(), 0);
+                context.writer().write(exchange, answer, announcedId());
             }
         } catch (RuntimeException e) {
             unexpected(e);
             Departure.close(exchange);
+            tellGone(answer);
+        }
+    }
+
+    private static void tellGone(HttpResponse answer) {
+        if (answer.body() instanceof StreamedBody body) {
             body.gone();
         }
     }

@@ -2,6 +2,8 @@ package io.sluice.http;
 
 import io.sluice.engine.flow.BodyReceiver;
 import io.sluice.engine.flow.BodySource;
+import io.sluice.engine.http.Body;
+import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.StreamedBody;
 import io.undertow.server.HttpServerExchange;
@@ -31,19 +33,34 @@ final class ExchangeStreams {
         return stream;
     }
 
-    /** Keeps the response back while a 100 is being sent before it; false when it may go. */
-    boolean delays(Runnable answer) {
-        return request != null && request.delays(answer);
+    /** Keeps the response back while a 100 has to go before it; false when it may go. */
+    boolean delays(HttpResponse answer, Runnable send) {
+        if (request == null) {
+            return false;
+        }
+        if (!(answer.body() instanceof StreamedBody)) {
+            request.breakOff();
+        }
+        return request.delays(send);
     }
 
-    /** Starts to send a body; its head has been made. */
-    void write(StreamedBody body) {
-        response = new ResponseStream(invocation, this, exchange, body);
-        response.start();
+    /**
+     * Starts to send a body; its head has been made.
+     *
+     * @param wanted false for a request like HEAD, which gets the head alone
+     */
+    void write(boolean wanted, StreamedBody body) {
+        if (wanted) {
+            response = new ResponseStream(invocation, this, exchange, body);
+            response.start();
+        } else {
+            stopReading();
+            body.gone();
+            BodyWriter.send(exchange, Body.empty(), 0);
+        }
     }
 
-    /** Reads no more, because the response does not need it. */
-    void stopReading() {
+    private void stopReading() {
         if (request != null) {
             request.breakOff();
         }

@@ -27,13 +27,20 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
     private static final Logger LOGGER = LoggerFactory.getLogger(RequestStream.class);
     private static final int TURN_BYTES = 1 << 20;
 
+    /** What there is to be done about {@code Expect: 100-continue}. */
+    private enum Continuation {
+        NONE,
+        WANTED,
+        BEING_SENT
+    }
+
     private final ExchangeInvocation invocation;
     private final ExchangeStreams streams;
     private final HttpServerExchange exchange;
     private final BodyReceiver receiver;
     private final Duration idle;
     private volatile boolean paused; // any thread
-    private boolean continuing; // a 100 is on its way
+    private Continuation continuation = Continuation.NONE;
     private @Nullable Runnable delayed; // the response, until then
     private boolean over;
     private @Nullable StreamSourceChannel channel;
@@ -53,26 +60,38 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
         this.idle = idle;
     }
 
-    /** Has reading begin after the call; a client that waits for a 100 gets it before any response. */
+    /** Has reading begin after the call; a client that waits for a 100 gets it before any streamed response. */
     void start() {
         exchange.setMaxEntitySize(ENDLESS);
-        if (!exchange.isRequestComplete() && HttpContinue.requiresContinueResponse(exchange.getRequestHeaders())) {
+        if (!exchange.isRequestComplete() && HttpContinue.requiresContinueResponse(exchange)) {
+            continuation = Continuation.WANTED;
+        }
+        invocation.execute(this::begin);
+    }
+
+    private void begin() {
+        if (over) {
+            return;
+        }
+        if (exchange.isRequestComplete()) {
+            complete();
+        } else if (continuation == Continuation.WANTED) {
             sendContinue();
         } else {
-            invocation.execute(this::begin);
+            open();
         }
     }
 
     private void sendContinue() {
-        continuing = true;
+        continuation = Continuation.BEING_SENT;
         HttpContinue.sendContinueResponse(exchange, new IoCallback() {
             @Override
             public void onComplete(HttpServerExchange sent, Sender sender) {
-                continuing = false;
+                continuation = Continuation.NONE;
                 if (delayed != null) {
                     delayed.run();
                 }
-                invocation.execute(RequestStream.this::begin);
+                begin();
             }
 
             @Override
@@ -83,22 +102,16 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
         });
     }
 
-    /** Keeps the response back while a 100 is being sent before it; false when it may go. */
+    /** Keeps the response back while a 100 has to go before it; false when it may go. */
     boolean delays(Runnable response) {
-        if (continuing) {
+        boolean wait = continuation == Continuation.BEING_SENT || (continuation == Continuation.WANTED && !over);
+        if (wait) {
             delayed = response;
         }
-        return continuing;
+        return wait;
     }
 
-    private void begin() {
-        if (over) {
-            return;
-        }
-        if (exchange.isRequestComplete()) {
-            complete();
-            return;
-        }
+    private void open() {
         channel = exchange.getRequestChannel();
         if (channel == null) {
             throw new IllegalStateException("The request body is being read by somebody else");

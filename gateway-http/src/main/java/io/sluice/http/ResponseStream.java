@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.StreamedBody;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
@@ -33,6 +34,9 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
     private final StreamedBody body;
     private final StreamSinkChannel channel;
     private @Nullable PooledByteBuffer pooled;
+    private long written;
+    private boolean waiting; // for the socket
+    private @Nullable Timer patience;
     private boolean allWritten;
     private boolean over;
     private boolean sent;
@@ -76,7 +80,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         if (over) {
             return;
         }
-        over = true;
+        leave();
         release();
         sent = allWritten && exchange.getConnection().isOpen();
         if (!sent) {
@@ -91,43 +95,45 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             return;
         }
         if (body.isAborted()) {
-            Departure.close(exchange);
+            Departure.close(exchange, channel);
             return;
         }
         try {
-            if (!write()) {
+            waiting = !write();
+            if (waiting) {
                 channel.resumeWrites();
+                expectProgress();
                 return;
             }
             channel.suspendWrites();
             release();
             if (allWritten) {
-                over = true;
+                leave();
                 sent = true;
                 streams.responseSent();
             }
         } catch (IOException e) {
             LOGGER.atDebug().setCause(e).log("client went away during a streamed response");
-            Departure.close(exchange);
+            Departure.close(exchange, channel);
         } catch (RuntimeException e) {
             LOGGER.atError()
                     .addKeyValue("requestId", invocation.requestId())
                     .setCause(e)
                     .log("streamed response failed");
-            Departure.close(exchange);
+            Departure.close(exchange, channel);
         }
     }
 
     /** Writes what there is; false when the socket does not take all of it at present. */
     private boolean write() throws IOException {
-        int written = 0;
+        long turnEnds = written + TURN_BYTES;
         while (!allWritten) {
             boolean last = body.isClosed();
             ByteBuffer buffer = filled();
             if (buffer.hasRemaining()) {
                 int count = channel.write(buffer);
                 written += count;
-                if (count == 0 || written >= TURN_BYTES) {
+                if (count == 0 || written >= turnEnds) {
                     return false;
                 }
             } else if (last) {
@@ -154,6 +160,33 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             buffer.flip();
         }
         return buffer;
+    }
+
+    /** Cuts off a client that takes nothing of what there is for it until the next look. */
+    private void expectProgress() {
+        if (patience != null || over) {
+            return;
+        }
+        long before = written;
+        patience = invocation.after(invocation.patience(), () -> {
+            patience = null;
+            if (waiting && written == before) {
+                LOGGER.atDebug()
+                        .addKeyValue("requestId", invocation.requestId())
+                        .log("client takes nothing");
+                Departure.close(exchange, channel);
+            } else if (waiting) {
+                expectProgress();
+            }
+        });
+    }
+
+    private void leave() {
+        over = true;
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
     }
 
     private void release() {

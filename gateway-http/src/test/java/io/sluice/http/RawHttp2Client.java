@@ -15,6 +15,7 @@ final class RawHttp2Client implements AutoCloseable {
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
     static final int END_STREAM = 1;
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int SETTINGS = 4;
     private static final int WINDOW_UPDATE = 8;
     private static final int END_HEADERS = 4;
@@ -44,8 +45,31 @@ final class RawHttp2Client implements AutoCloseable {
         socket.setSoTimeout(10_000);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = new DataOutputStream(socket.getOutputStream());
-        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
         send(SETTINGS, 0, 0, number(INITIAL_WINDOW_SIZE, window));
+    }
+
+    /** Opens a connection in HTTP/1.1 with {@code GET http://a/}, and turns it into HTTP/2, where that is stream 1. */
+    RawHttp2Client(HttpServer server) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        out = new DataOutputStream(socket.getOutputStream());
+        out.write("""
+                GET / HTTP/1.1\r
+                host: a\r
+                connection: upgrade, http2-settings\r
+                upgrade: h2c\r
+                http2-settings: \r
+                \r
+                """.getBytes(StandardCharsets.US_ASCII));
+        int lineEnds = 0;
+        while (lineEnds < 4) { // the end of the head of 101
+            int next = in.readUnsignedByte();
+            lineEnds = next == '\r' || next == '\n' ? lineEnds + 1 : 0;
+        }
+        out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
+        send(SETTINGS, 0, 0, new byte[0]);
     }
 
     private static byte[] number(int setting, int value) {

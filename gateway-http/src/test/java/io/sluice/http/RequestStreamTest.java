@@ -10,11 +10,17 @@ import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.StreamedBody;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RequestStreamTest {
@@ -50,41 +58,6 @@ class RequestStreamTest {
                 HttpServerOptions.on("127.0.0.1", 0).withBodyLimit(BODY_LIMIT).withLimits(limits),
                 handler,
                 exchange -> told.add(exchange.status() + " " + exchange.requestBytes() + " " + exchange.isComplete()));
-    }
-
-    /** Sends back what comes, as it comes, and no faster than it is taken. */
-    private final class Echo implements BodyReceiver {
-        private final StreamedBody body;
-        private final BodySource source;
-
-        Echo(Invocation invocation, int limit, Duration idle) {
-            body = new StreamedBody(limit);
-            source = invocation.streamBody(this, idle);
-            invocation.complete(new HttpResponse(200, HttpFields.empty(), body));
-        }
-
-        @Override
-        public void received(ByteBuffer bytes) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            assertThat(body.offer(copy)).isTrue();
-            if (!body.isWritable()) {
-                pauses.incrementAndGet();
-                source.pause();
-                body.whenWritable(source::resume);
-            }
-        }
-
-        @Override
-        public void completed() {
-            news.add("completed");
-            body.close();
-        }
-
-        @Override
-        public void brokenOff() {
-            news.add("broken off");
-        }
     }
 
     /** Notes what comes. */
@@ -122,7 +95,7 @@ class RequestStreamTest {
 
     @Test
     void answersEachPieceWhileTheRequestIsOpen() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000_000, LONG));
         try (var client = new RawClient(server)) {
             client.send(CHUNKED).readHead();
             for (String line : new String[] {"one\n", "two\n", "the third is longer than the listener's limit\n"}) {
@@ -141,7 +114,7 @@ class RequestStreamTest {
 
     @Test
     void answersEachPieceOverHttp2WhileTheRequestIsOpen() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000_000, LONG));
         try (var client = new RawHttp2Client(server, WINDOW)) {
             client.post(1);
             assertThat(client.next().type()).isEqualTo(RawHttp2Client.HEADERS);
@@ -160,7 +133,7 @@ class RequestStreamTest {
     @Test
     void slowsTheSenderDownToTheReader() throws Exception {
         int total = 40_000_000;
-        var server = serve(invocation -> new Echo(invocation, 1 << 16, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1 << 16, LONG));
         try (var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: " + total + "\r\n\r\n");
             var sender = CompletableFuture.runAsync(() -> send(client, total));
@@ -193,7 +166,7 @@ class RequestStreamTest {
 
     @Test
     void pausesAnHttp2StreamWhoseReaderAllowsNothing() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 4_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 4_000, LONG));
         try (var client = new RawHttp2Client(server, 0)) {
             client.post(1);
             for (int i = 0; i < 30; i++) {
@@ -220,7 +193,7 @@ class RequestStreamTest {
 
     @Test
     void asksForTheBodyBeforeItAnswers() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000, LONG));
         try (var client = new RawClient(server)) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
 
@@ -233,8 +206,44 @@ class RequestStreamTest {
     }
 
     @Test
+    void asksForNoBodyThatTheAnswerDoesNotNeed() throws Exception {
+        var server = serve(invocation -> {
+            invocation.streamBody(new Notes(), LONG);
+            invocation.complete(Answers.text("enough"));
+        });
+        try (var client = new RawClient(server)) {
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+
+            assertThat(client.read().status()).isEqualTo(200);
+            assertThat(client.isClosed()).isTrue();
+            assertNews("broken off");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsALargeBodyBackOverHttp2(boolean expectsContinue) throws Exception {
+        byte[] content = new byte[5_000_000];
+        new Random(7).nextBytes(content);
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1 << 16, LONG));
+        var client = HttpClient.newHttpClient();
+        client.send(HttpRequest.newBuilder(server.uri()).build(), BodyHandlers.discarding()); // changes over to HTTP/2
+        assertNews("completed");
+        var request = HttpRequest.newBuilder(server.uri())
+                .expectContinue(expectsContinue)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)))
+                .build();
+
+        var answer = client.send(request, BodyHandlers.ofByteArray());
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.body()).isEqualTo(content);
+        assertNews("completed");
+    }
+
+    @Test
     void completesAtOnceWithoutABody() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000, LONG));
         try (var client = new RawClient(server)) {
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").readHead();
 
@@ -246,7 +255,7 @@ class RequestStreamTest {
 
     @Test
     void outlivesTheRuleAgainstSlowSendersUntilItIsIdle() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000, Duration.ofMillis(500)));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000, Duration.ofMillis(500)));
         try (var client = new RawClient(server)) {
             client.send(CHUNKED + chunk("a")).readHead();
             assertThat(client.readChunk()).isEqualTo("a");
@@ -298,7 +307,7 @@ class RequestStreamTest {
 
     @Test
     void breaksOffWhenTheClientGoesAway() throws Exception {
-        var server = serve(invocation -> new Echo(invocation, 1_000, LONG));
+        var server = serve(invocation -> new StreamedEcho(news, pauses, invocation, 1_000, LONG));
         try (var client = new RawClient(server)) {
             client.send(CHUNKED + chunk("a")).readHead();
             assertThat(client.readChunk()).isEqualTo("a");

@@ -202,34 +202,58 @@ class ResponseStreamTest {
     @Test
     void slowsItsProducerDownToItsReader() throws Exception {
         long total = 40_000_000;
-        byte[] piece = new byte[LIMIT / 4];
         try (var client = new RawClient(server)) {
             client.send("GET / HTTP/1.0\r\n\r\n").readHead();
+            var producer = new Producer(body(), total);
+
+            producer.run();
+
+            await().until(() -> producer.stops.get() > 0 && !producer.body.isWritable());
+            assertThat(producer.offered.get()).isLessThan(total);
+            assertThat(client.readBytes(Long.MAX_VALUE)).isEqualTo(producer.offered.get());
+            assertThat(producer.offered.get()).isGreaterThanOrEqualTo(total);
+        }
+    }
+
+    @Test
+    void cutsOffAReaderThatTakesNothingForTheIdleTimeout() throws Exception {
+        var impatient = open(withIdleTimeout(Duration.ofMillis(300)));
+        try (var client = new RawClient(impatient)) {
+            client.send(GET).readHead();
             var body = body();
-            var offered = new AtomicLong();
-            var stops = new AtomicInteger();
-            var produce = new Runnable() {
-                @Override
-                public void run() {
-                    while (body.isWritable() && offered.get() < total) {
-                        assertThat(body.offer(piece)).isTrue();
-                        offered.addAndGet(piece.length);
-                    }
-                    if (offered.get() < total) {
-                        stops.incrementAndGet();
-                        body.whenWritable(this);
-                    } else {
-                        body.close();
-                    }
-                }
-            };
+            var gone = whenGone(body);
 
-            produce.run();
+            new Producer(body, Long.MAX_VALUE).run();
 
-            await().until(() -> stops.get() > 0 && !body.isWritable());
-            assertThat(offered.get()).isLessThan(total);
-            long expected = (total + piece.length - 1) / piece.length * piece.length;
-            assertThat(client.readBytes(Long.MAX_VALUE)).isEqualTo(expected);
+            awaitGone(gone);
+        }
+    }
+
+    /** Offers as much as it may. */
+    private static final class Producer implements Runnable {
+        private final StreamedBody body;
+        private final long total;
+        private final byte[] piece = new byte[LIMIT / 4];
+        private final AtomicLong offered = new AtomicLong();
+        private final AtomicInteger stops = new AtomicInteger();
+
+        Producer(StreamedBody body, long total) {
+            this.body = body;
+            this.total = total;
+        }
+
+        @Override
+        public void run() {
+            while (body.isWritable() && offered.get() < total) {
+                assertThat(body.offer(piece)).isTrue();
+                offered.addAndGet(piece.length);
+            }
+            if (offered.get() < total) {
+                stops.incrementAndGet();
+                body.whenWritable(this);
+            } else {
+                body.close();
+            }
         }
     }
 
@@ -329,34 +353,72 @@ class ResponseStreamTest {
 
     @Test
     void outlivesTheIdleTimeoutWhileSomethingIsSent() throws Exception {
+        var impatient = edge.open(withIdleTimeout(Duration.ofMillis(1_500)), invocation -> {
+            respond(invocation);
+            comment(invocation, opened.remove());
+        });
+        try (var client = new RawClient(impatient);
+                var other = new RawHttp2Client(impatient, WINDOW)) {
+            client.send(GET).readHead();
+            other.get(1);
+            other.next();
+
+            for (int i = 0; i < 20; i++) { // for longer than the timeout, in all
+                assertThat(client.readChunk()).startsWith(":\n");
+                assertThat(other.next().text()).startsWith(":\n");
+            }
+        }
+    }
+
+    private static HttpServerOptions withIdleTimeout(Duration timeout) {
         var base = HttpServerOptions.on("127.0.0.1", 0);
-        var impatient = open(new HttpServerOptions(
+        return new HttpServerOptions(
                 base.host(),
-                0,
+                base.port(),
                 base.bodyLimitBytes(),
                 base.headerLimitBytes(),
                 base.versions(),
                 base.drainTimeout(),
-                Duration.ofSeconds(1),
+                timeout,
                 base.limits(),
-                null));
-        try (var client = new RawClient(impatient);
-                var other = new RawHttp2Client(impatient, WINDOW)) {
-            client.send(GET).readHead();
-            var body = body();
-            other.get(1);
-            var second = body();
-            other.next();
+                null);
+    }
 
-            // Reading waits for the clock of the sender: more than the timeout passes in all, and never without a
-            // comment.
-            for (int i = 0; i < 12; i++) {
-                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-                offer(body, ":\n");
-                offer(second, ":\n");
-                assertThat(client.readChunk()).isEqualTo(":\n");
-                assertThat(other.next().text()).isEqualTo(":\n");
-            }
+    private static void comment(Invocation invocation, StreamedBody body) {
+        if (offer(body, ":\n")) {
+            invocation.after(Duration.ofMillis(100), () -> comment(invocation, body));
+        }
+    }
+
+    @Test
+    void resetsTheStreamOfAnUpgradedRequestWhenItIsAborted() throws Exception {
+        try (var client = new RawHttp2Client(server)) {
+            var body = body();
+            assertThat(client.next().type()).isEqualTo(RawHttp2Client.HEADERS);
+
+            body.abort();
+
+            assertThat(client.next().type()).isEqualTo(RawHttp2Client.RST_STREAM);
+            assertTold(new Told(200, 0, false));
+        }
+    }
+
+    @Test
+    void tellsTheProducerOfAnAnswerThatComesTooLate() throws Exception {
+        server.replace(
+                HttpServerOptions.on("127.0.0.1", 0),
+                invocation -> {
+                    invocation.complete(Answers.text("first"));
+                    var late = new StreamedBody(LIMIT);
+                    opened.add(late);
+                    assertThat(invocation.complete(new HttpResponse(200, HttpFields.empty(), late)))
+                            .isFalse();
+                },
+                () -> {});
+        try (var client = new RawClient(server)) {
+            assertThat(client.send(GET).read().body()).isEqualTo("first");
+
+            awaitGone(whenGone(body()));
         }
     }
 }
