@@ -38,8 +38,9 @@ final class Acceptor {
     private static final int BUFFERS_PER_THREAD = 4;
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
-    private static final int QUEUED_READS =
-            64; // unread pieces of paused HTTP/2 streams before a connection waits for them
+    /** Unread pieces of paused HTTP/2 streams, before the whole connection waits for them. */
+    private static final int QUEUED_READS = 64;
+
     private static final int BACKLOG = 1_000;
     private static final int HTTP2_WEIGHT = 10; // before HTTP/1.1, which has 0
 
