@@ -45,7 +45,7 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
     private boolean over;
     private @Nullable StreamSourceChannel channel;
     private long count;
-    private long movedAt; // by System.nanoTime
+    private volatile long movedAt; // by System.nanoTime; any thread
 
     RequestStream(
             ExchangeInvocation invocation,
@@ -130,13 +130,13 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
     @Override
     public void resume() {
         if (paused) {
+            movedAt = System.nanoTime(); // before anybody can take the pause for idleness
             paused = false;
             invocation.execute(this::goOn);
         }
     }
 
     private void goOn() {
-        movedAt = System.nanoTime();
         if (channel != null) {
             handleEvent(channel);
         }
