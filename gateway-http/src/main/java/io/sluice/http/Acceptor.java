@@ -38,6 +38,9 @@ final class Acceptor {
     private static final int BUFFERS_PER_THREAD = 4;
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
+    /** Unread pieces of paused HTTP/2 streams, before the whole connection waits for them. */
+    private static final int QUEUED_READS = 64;
+
     private static final int BACKLOG = 1_000;
     private static final int HTTP2_WEIGHT = 10; // before HTTP/1.1, which has 0
 
@@ -129,6 +132,7 @@ final class Acceptor {
                 .set(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
                 .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+                .set(UndertowOptions.MAX_QUEUED_READ_BUFFERS, QUEUED_READS)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
                         options.limits().read().toMillis())
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int)

@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
 
 /** How an exchange leaves its connection, on the I/O thread. */
 final class Departure {
@@ -30,6 +31,16 @@ final class Departure {
     /** Ends the exchange without a response, or with half of one, and its connection (HTTP/2: its stream). */
     static void close(HttpServerExchange exchange) {
         IoUtils.safeClose(exchange.getConnection());
+        exchange.endExchange();
+    }
+
+    /**
+     * The same while a body of unknown length is being written, which must not look whole: closing its channel too resets an
+     * HTTP/2 stream that came by an upgrade, which Undertow's connection does not.
+     */
+    static void close(HttpServerExchange exchange, StreamSinkChannel response) {
+        IoUtils.safeClose(exchange.getConnection());
+        IoUtils.safeClose(response);
         exchange.endExchange();
     }
 }

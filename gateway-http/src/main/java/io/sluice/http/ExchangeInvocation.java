@@ -1,11 +1,14 @@
 package io.sluice.http;
 
+import io.sluice.engine.flow.BodyReceiver;
+import io.sluice.engine.flow.BodySource;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.StreamedBody;
 import io.sluice.engine.observe.EndedExchange;
 import io.sluice.engine.trace.RequestTrace;
 import io.undertow.server.ExchangeCompletionListener;
@@ -54,6 +57,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private @Nullable Runnable whenParked;
     private int bodyBytes; // what this request has of the body room
     private @Nullable DisconnectWatch watch;
+    private @Nullable ExchangeStreams streams; // where something is streamed
 
     ExchangeInvocation(HttpServerExchange exchange, ServerContext context, IoThreadQueue queue) {
         super(new ExchangeRequest(exchange));
@@ -87,7 +91,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     private void handled() {
         handling = false;
-        if (response != null) {
+        if (response != null && !(response.body() instanceof StreamedBody)) {
             write(response);
         } else if (gone) {
             Departure.close(exchange);
@@ -97,6 +101,10 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     private void park() {
+        if (response != null) {
+            write(response); // an idle stream would look to Undertow like a response that nobody began
+            return;
+        }
         var action = whenParked;
         whenParked = null;
         if (action != null) {
@@ -108,6 +116,11 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     /** What the sender may take up. */
     ConnectionLimits limits() {
         return context.options().limits();
+    }
+
+    /** How long a client may take nothing of what there is for it. */
+    Duration patience() {
+        return context.options().idleTimeout();
     }
 
     /** Runs an action now, or as soon as the exchange is parked. */
@@ -145,6 +158,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         if (!isEnded()) {
             abandon();
         }
+        if (streams != null) {
+            run(streams::end);
+        }
         var observer = context.observer();
         if (observer != null) {
             try {
@@ -160,20 +176,41 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     /** So many bytes of the body have been read so far. */
-    void received(int bytes) {
+    void received(long bytes) {
         requestBytes = bytes;
     }
 
     /** Looks out for the client's departure while there is nothing else to read. */
     void watch() {
-        if (!handling && !isEnded() && watch == null) {
+        boolean running = !isEnded() || (streams != null && streams.isResponding());
+        if (!handling && running && watch == null) {
             watch = DisconnectWatch.start(exchange);
+        }
+    }
+
+    /** Looks out no more, before the end of the response is written. */
+    void unwatch() {
+        if (watch != null) {
+            watch.stop();
+            watch = null;
         }
     }
 
     @Override
     public void readBody(Consumer<byte[]> consumer) {
         new BodyReader(this, exchange, context.options().bodyLimitBytes(), consumer).start();
+    }
+
+    @Override
+    public BodySource streamBody(BodyReceiver receiver, Duration idle) {
+        return streams().read(receiver, idle);
+    }
+
+    private ExchangeStreams streams() {
+        if (streams == null) {
+            streams = new ExchangeStreams(this, exchange);
+        }
+        return streams;
     }
 
     /** Takes room for more bytes of the body, until Undertow has done with the exchange; false when there is none. */
@@ -353,7 +390,11 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     @Override
     public boolean isComplete() {
         // Undertow calls an exchange complete in any case, but closes the connection before only when that broke.
-        return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent();
+        return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent() && !isCutShort();
+    }
+
+    private boolean isCutShort() {
+        return streams != null && streams.isCutShort();
     }
 
     private boolean isBodySent() {
@@ -368,17 +409,31 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     private void write(HttpResponse answer) {
-        if (watch != null) {
-            watch.stop();
+        if (streams != null && streams.delays(answer, () -> write(answer))) {
+            return;
         }
+        unwatch();
         if (exchange.isComplete()) {
-            return; // the client closed the connection after the end and before the response
+            tellGone(answer); // the client closed the connection after the end and before the response
+            return;
         }
         try {
-            context.writer().write(exchange, answer, announcedId());
+            if (answer.body() instanceof StreamedBody body) {
+                streams().write(context.writer().writeHead(exchange, answer, announcedId()), body);
+                watch();
+            } else {
+                context.writer().write(exchange, answer, announcedId());
+            }
         } catch (RuntimeException e) {
             unexpected(e);
             Departure.close(exchange);
+            tellGone(answer);
+        }
+    }
+
+    private static void tellGone(HttpResponse answer) {
+        if (answer.body() instanceof StreamedBody body) {
+            body.gone();
         }
     }
 

@@ -15,18 +15,21 @@ import org.xnio.channels.StreamSourceChannel;
  *
  * <p>Closing a connection with unread bytes makes the network throw away what the client has not read yet (RFC 9112
  * section 9.6), which would be the response. So the rest of the body is read for a while: too long or too slow a rest
- * costs the connection, else it can be kept. The exchange's maximal entity size is the bound in bytes.
+ * costs the connection, else it can be kept. The exchange's maximal entity size is the bound in bytes, a mebibyte that of a
+ * body that was streamed.
  */
 final class RequestDrain implements ChannelListener<StreamSourceChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RequestDrain.class);
     private static final int SECONDS = 5;
+    private static final int REST_OF_STREAM = 1 << 20;
 
     private final HttpServerExchange exchange;
     private long left;
 
     RequestDrain(HttpServerExchange exchange) {
         this.exchange = exchange;
-        this.left = exchange.getMaxEntitySize();
+        long most = exchange.getMaxEntitySize();
+        this.left = most == RequestStream.ENDLESS ? REST_OF_STREAM : most;
     }
 
     void start() {

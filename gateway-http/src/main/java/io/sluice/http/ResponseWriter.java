@@ -34,6 +34,13 @@ final class ResponseWriter {
      * @param requestId goes with the response, in the place of what the response itself says; null for nothing
      */
     void write(HttpServerExchange exchange, HttpResponse response, @Nullable String requestId) {
+        boolean sendsContent = writeHead(exchange, response, requestId);
+        BodyWriter.send(
+                exchange, response.body(), sendsContent ? response.body().chunks() : 0);
+    }
+
+    /** Makes the head, which leaves with the first bytes or the end of the response; true when a body is to follow. */
+    boolean writeHead(HttpServerExchange exchange, HttpResponse response, @Nullable String requestId) {
         exchange.setStatusCode(response.status());
         writeFields(exchange.getResponseHeaders(), response);
         if (requestId != null) {
@@ -46,10 +53,11 @@ final class ResponseWriter {
         long length = response.body().length();
         if (hasContent && length != Body.UNKNOWN) {
             exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, DecimalText.of(length));
+        } else if (hasContent && exchange.isHttp11()) {
+            // also where the connection closes afterwards: else a body that breaks off would look whole
+            exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
         }
-        boolean sendsContent = hasContent && !exchange.getRequestMethod().equals(Methods.HEAD);
-        BodyWriter.send(
-                exchange, response.body(), sendsContent ? response.body().chunks() : 0);
+        return hasContent && !exchange.getRequestMethod().equals(Methods.HEAD);
     }
 
     private void writeFields(HeaderMap target, HttpResponse response) {

@@ -56,6 +56,21 @@ final class RawClient implements AutoCloseable {
         return new Response(lines, "");
     }
 
+    /** Reads one chunk of a chunked body (RFC 9112 section 7.1); empty for the last one. */
+    String readChunk() throws IOException {
+        int length = Integer.parseInt(readLine(), 16);
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length || !readLine().isEmpty()) {
+            throw new IOException("The chunk breaks off");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Reads what comes until the server closes the connection. */
+    String readRest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** Reads and drops bytes; returns how many came. */
     long readBytes(long count) throws IOException {
         long read = 0;

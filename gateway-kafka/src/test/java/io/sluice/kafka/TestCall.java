@@ -1,5 +1,7 @@
 package io.sluice.kafka;
 
+import io.sluice.engine.flow.BodyReceiver;
+import io.sluice.engine.flow.BodySource;
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.Plan;
@@ -122,6 +124,11 @@ public final class TestCall extends Invocation {
         } catch (RuntimeException e) {
             fail(e);
         }
+    }
+
+    @Override
+    public BodySource streamBody(BodyReceiver receiver, Duration idle) {
+        throw new UnsupportedOperationException("No plan streams yet");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sluice.engine.http.OverriddenRequest;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.StreamedBody;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.Params;
 import io.sluice.engine.trace.RequestTrace;
@@ -120,9 +121,12 @@ public abstract class Invocation {
         return ended;
     }
 
-    /** Ends with a response; false if it had ended before. Any thread. */
+    /** Ends with a response; false if it had ended before, and then a streamed body is told that its client has gone. Any thread. */
     public final boolean complete(HttpResponse response) {
         if (!end()) {
+            if (response.body() instanceof StreamedBody body) {
+                body.gone();
+            }
             return false;
         }
         respond(amended(response));
@@ -217,6 +221,18 @@ public abstract class Invocation {
      * then. A consumer's exception ends the invocation as by {@link #fail(Throwable)}.
      */
     public abstract void readBody(Consumer<byte[]> consumer);
+
+    /**
+     * Reads the request body while it arrives, in the place of {@link #readBody}. Called at most once, on the I/O thread;
+     * reading begins after the call. The listener's limit for bodies does not apply: the receiver bounds what it keeps.
+     *
+     * <p>Where the invocation is completed with a {@link StreamedBody}, reading goes on until that has
+     * been sent; with any other answer it stops then, and what is left of the body is dropped.
+     *
+     * @param idle after how long without a byte, while not paused, the body breaks off; the invocation fails with 408 if it
+     *     has not ended, and a streamed response that is still open is aborted
+     */
+    public abstract BodySource streamBody(BodyReceiver receiver, Duration idle);
 
     /**
      * Takes one of the places that the edge has for requests that wait for news, until the end; false when all are taken.

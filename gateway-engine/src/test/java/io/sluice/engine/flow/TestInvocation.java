@@ -39,6 +39,11 @@ public final class TestInvocation extends Invocation {
     }
 
     @Override
+    public BodySource streamBody(BodyReceiver receiver, Duration idle) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable action) {
         throw new UnsupportedOperationException();
     }
