@@ -1,5 +1,6 @@
 package io.sluice.rest.format;
 
+import io.sluice.rest.schema.SchemaType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** How keys and values stand in the JSON of requests and responses: the embedded formats of the REST Proxy's API. */
 public enum Format {
     /** Any bytes, as base64 text. */
-    BINARY(false),
+    BINARY(null),
     /** JSON in the record as well. */
-    JSON(false),
+    JSON(null),
     /** UTF-8 text, as a JSON string; known to the Strimzi bridge, and to version 3 as STRING. */
-    TEXT(false),
+    TEXT(null),
     /** Avro's JSON encoding; in the record its binary encoding. */
-    AVRO(true),
+    AVRO(SchemaType.AVRO),
     /** Protobuf's JSON mapping; in the record its binary encoding. */
-    PROTOBUF(true),
+    PROTOBUF(SchemaType.PROTOBUF),
     /** JSON that is checked against a JSON Schema. */
-    JSONSCHEMA(true);
+    JSONSCHEMA(SchemaType.JSON);
 
     private static final Map<String, Format> BY_MEDIA_TYPE =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Format::mediaType, format -> format));
 
     private final String mediaType;
-    private final boolean usesSchema;
+    private final @Nullable SchemaType schemaType;
 
-    Format(boolean usesSchema) {
+    Format(@Nullable SchemaType schemaType) {
         this.mediaType = "application/vnd.kafka." + name().toLowerCase(Locale.ROOT) + ".v2+json";
-        this.usesSchema = usesSchema;
+        this.schemaType = schemaType;
     }
 
     /**
@@ -49,6 +50,14 @@ public enum Format {
 
     /** Whether records carry the id of a schema. */
     public boolean usesSchema() {
-        return usesSchema;
+        return schemaType != null;
+    }
+
+    /** The language of its schemas. */
+    SchemaType schemaType() {
+        if (schemaType == null) {
+            throw new IllegalStateException(this + " has no schemas");
+        }
+        return schemaType;
     }
 }

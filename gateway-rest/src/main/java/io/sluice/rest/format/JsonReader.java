@@ -12,9 +12,14 @@ final class JsonReader implements ContentReader {
 
     @Override
     public Content read(byte[] bytes) throws UnreadableException {
+        return Content.json(checked(bytes));
+    }
+
+    /** The bytes without a byte order mark, if they are a JSON value in UTF-8. */
+    static byte[] checked(byte[] bytes) throws UnreadableException {
         byte[] json = withoutMark(bytes);
         check(json);
-        return Content.json(json);
+        return json;
     }
 
     private static void check(byte[] json) throws UnreadableException {

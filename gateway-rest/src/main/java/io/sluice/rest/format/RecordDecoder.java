@@ -28,9 +28,7 @@ public final class RecordDecoder {
         try {
             return reader.read(bytes);
         } catch (UnreadableException e) {
-            throw new FormatException(
-                    408,
-                    40801,
+            throw Failures.unreadable(
                     "Error deserializing " + side + " for partition " + record.topic() + "-" + record.partition()
                             + " at offset " + record.offset() + ": " + e.getMessage()
                             + ". If needed, please seek past the record to continue consumption.");

@@ -18,4 +18,19 @@ public interface RecordEncoder {
      * @throws IOException if the parser fails, for example because the JSON is malformed
      */
     byte @Nullable [] encode(JsonParser value) throws IOException;
+
+    /**
+     * Makes the bytes for a record of the request that does not have the member at all, as for null: with a schema, null must
+     * fit it.
+     *
+     * @throws FormatException if it does not
+     */
+    default byte @Nullable [] encodeAbsent() {
+        return null;
+    }
+
+    /** The schema that values must fit; null without one. */
+    default @Nullable RegisteredSchema schema() {
+        return null;
+    }
 }
