@@ -11,7 +11,7 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response body, up to a limit. Used by one thread of the client at a time. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+public final class LimitedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -22,7 +22,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
      *
      * @param limit in bytes; a longer body fails
      */
-    LimitedBody(int limit) {
+    public LimitedBody(int limit) {
         this.limit = limit;
     }
 

@@ -1,0 +1,77 @@
+package io.sluice.rest.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies values out of a parser into compact UTF-8, token by token. Numbers keep their characters: no digit is lost to a
+ * 64-bit double.
+ *
+ * <p>Has buffers that every value uses again; owned by one thread at a time.
+ */
+final class JsonCopy {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private @Nullable JsonGenerator generator;
+
+    /**
+     * Copies one value.
+     *
+     * @param from stands at the value's first token, and afterwards at its last
+     * @throws FormatException if the value cannot be written: a name occurs twice, or text is no Unicode
+     * @throws IOException if the parser fails
+     */
+    byte[] copy(JsonParser from) throws IOException {
+        bytes.reset();
+        JsonGenerator to = generator;
+        if (to == null) {
+            to = Json.factory().createGenerator(bytes);
+        }
+        generator = null; // one that has failed is not used again
+        try {
+            copy(from, to);
+            to.flush();
+        } catch (StreamWriteException e) {
+            throw Failures.badRequest(e.getOriginalMessage());
+        }
+        generator = to;
+        return bytes.toByteArray();
+    }
+
+    private static void copy(JsonParser from, JsonGenerator to) throws IOException {
+        int depth = 0;
+        for (JsonToken token = from.currentToken(); ; token = from.nextToken()) {
+            if (token == null) {
+                throw new IOException("the value has no end");
+            }
+            switch (token) {
+                case START_OBJECT -> to.writeStartObject();
+                case END_OBJECT -> to.writeEndObject();
+                case START_ARRAY -> to.writeStartArray();
+                case END_ARRAY -> to.writeEndArray();
+                case FIELD_NAME -> to.writeFieldName(from.currentName());
+                case VALUE_STRING ->
+                    to.writeString(from.getTextCharacters(), from.getTextOffset(), from.getTextLength());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    to.writeNumber(from.getTextCharacters(), from.getTextOffset(), from.getTextLength());
+                case VALUE_TRUE -> to.writeBoolean(true);
+                case VALUE_FALSE -> to.writeBoolean(false);
+                case VALUE_NULL -> to.writeNull();
+                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("parsers of text only, not " + token);
+            }
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            }
+            if (depth == 0) {
+                return;
+            }
+        }
+    }
+}
