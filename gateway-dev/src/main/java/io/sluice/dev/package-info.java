@@ -1,4 +1,4 @@
-/** A Kafka broker inside this process, for development and tests. */
+/** A Kafka broker and a schema registry inside this process, for development and tests. */
 @NullMarked
 package io.sluice.dev;
 

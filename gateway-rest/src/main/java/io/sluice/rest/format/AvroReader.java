@@ -1,5 +1,6 @@
 package io.sluice.rest.format;
 
+import io.sluice.rest.web.Json;
 import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -36,14 +37,15 @@ final class AvroReader extends GenericDatumReader<@Nullable Object> {
     }
 
     @Override
-    protected @Nullable Object read(@Nullable Object old, Schema expected, ResolvingDecoder in) throws IOException {
+    protected @Nullable Object readWithoutConversion(@Nullable Object old, Schema expected, ResolvingDecoder in)
+            throws IOException {
         if (--partsLeft < 0) {
             throw new AvroRuntimeException("the value has too many parts for its size");
         }
-        if (++depth > Json.DEPTH) {
-            throw new AvroRuntimeException("the value is more than " + Json.DEPTH + " deep");
+        if (++depth > Json.MAX_DEPTH) {
+            throw new AvroRuntimeException("the value is more than " + Json.MAX_DEPTH + " deep");
         }
-        Object datum = super.read(old, expected, in);
+        Object datum = super.readWithoutConversion(old, expected, in);
         depth--;
         return datum;
     }

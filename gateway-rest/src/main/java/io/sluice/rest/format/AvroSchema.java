@@ -25,18 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class AvroSchema implements ParsedSchema {
     private static final GenericData DATA = new GenericData(); // knows no logical type
 
+    static {
+        DATA.setFastReaderEnabled(false); // it would go past AvroReader's limits
+    }
+
     private final Schema schema;
 
     private AvroSchema(Schema schema) {
         this.schema = schema;
     }
 
-    static AvroSchema parse(String text, Collection<String> references) {
+    static AvroSchema parse(String text, Collection<String> references) throws InvalidSchemaException {
         var parser = new Schema.Parser();
         for (String reference : references) {
             parser.parse(reference);
         }
-        return new AvroSchema(parser.parse(text));
+        Schema schema = parser.parse(text);
+        AvroExtent.check(schema);
+        return new AvroSchema(schema);
     }
 
     @Override

@@ -10,11 +10,22 @@ final class Budget {
         this.left = steps;
     }
 
-    /** Takes a step. */
+    /** Takes a step, or gives the check up. */
     void spend() {
-        if (--left < 0) {
+        count();
+        if (exhausted()) {
             throw new ExhaustedException();
         }
+    }
+
+    /** Takes a step where the check cannot be given up. */
+    void count() {
+        left = Math.max(-1, left - 1);
+    }
+
+    /** Whether the check was given up, or should have been. */
+    boolean exhausted() {
+        return left < 0;
     }
 
     /** Runs a check whose patterns take their steps from this budget. */

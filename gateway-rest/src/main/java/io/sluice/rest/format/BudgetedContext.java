@@ -19,7 +19,7 @@ final class BudgetedContext extends ExecutionContext {
 
     @Override
     public void addError(Error error) {
-        budget.spend();
+        budget.count();
         super.addError(error);
     }
 }

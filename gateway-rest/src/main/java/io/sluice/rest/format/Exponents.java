@@ -20,7 +20,7 @@ final class Exponents {
         if (!hasCandidate(json)) {
             return;
         }
-        try (JsonParser parser = Json.factory().createParser(json)) {
+        try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 boolean scalar = token == JsonToken.VALUE_NUMBER_FLOAT
                         || token == JsonToken.VALUE_STRING

@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import io.sluice.rest.schema.RegistryException;
+import io.sluice.rest.web.RestException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,56 +13,56 @@ final class Failures {
     private Failures() {}
 
     /** A value that does not fit its format or schema. */
-    static FormatException badRequest(String text) {
-        return new FormatException(400, 400, "Bad Request: " + text);
+    static RestException badRequest(String text) {
+        return new RestException(400, 400, "Bad Request: " + text);
     }
 
     /** Members of a request that contradict each other. */
-    static FormatException unprocessable(String text) {
-        return new FormatException(422, 422, text);
+    static RestException unprocessable(String text) {
+        return new RestException(422, 422, text);
     }
 
     /** Keys or values that need a schema, and none is named. */
-    static FormatException schemaMissing(boolean key) {
+    static RestException schemaMissing(boolean key) {
         return key
-                ? new FormatException(422, 42201, "Request includes keys but does not include key schema")
-                : new FormatException(422, 42202, "Request includes values but does not include value schema");
+                ? new RestException(422, 42201, "Request includes keys but does not include key schema")
+                : new RestException(422, 42202, "Request includes values but does not include value schema");
     }
 
     /** The schema's text does not parse. */
-    static FormatException invalidSchema(Format format, String text) {
-        return new FormatException(
+    static RestException invalidSchema(Format format, String text) {
+        return new RestException(
                 422,
                 42205,
                 "Invalid schema: Error when parsing raw schema. format = " + format + ", schema = " + schema(text));
     }
 
     /** A schema of the registry that cannot be used here. */
-    static FormatException unusableSchema(String text) {
-        return new FormatException(422, 42205, "Invalid schema: " + text);
+    static RestException unusableSchema(String text) {
+        return new RestException(422, 42205, "Invalid schema: " + text);
     }
 
     /** A schema is named, and there is no registry. */
-    static FormatException noRegistry() {
-        return new FormatException(422, 42206, "Payload error. Schema Registry must be configured when using schemas.");
+    static RestException noRegistry() {
+        return new RestException(422, 42206, "Payload error. Schema Registry must be configured when using schemas.");
     }
 
     /** Values need a schema, none is named, and there is no registry. */
-    static FormatException noRegistryForValues() {
+    static RestException noRegistryForValues() {
         return serializing("Schema Registry not defined, no Schema Registry client available to serialize message.");
     }
 
     /** The registry did not do its part. */
-    static FormatException registry(String action, RegistryException e) {
+    static RestException registry(String action, RegistryException e) {
         if (e.isForbidden()) {
-            return new FormatException(403, 40301, String.valueOf(e.getMessage()));
+            return new RestException(403, 40301, String.valueOf(e.getMessage()));
         }
         return serializing(action + "\n" + e.getMessage());
     }
 
     /** A record that cannot be shown. */
-    static FormatException unreadable(String text) {
-        return new FormatException(408, 40801, text);
+    static RestException unreadable(String text) {
+        return new RestException(408, 40801, text);
     }
 
     /** What a future failed with. */
@@ -83,8 +84,8 @@ final class Failures {
         return shortened(text, QUOTED_SCHEMA);
     }
 
-    private static FormatException serializing(String text) {
-        return new FormatException(422, 42207, "Error serializing message. " + text);
+    private static RestException serializing(String text) {
+        return new RestException(422, 42207, "Error serializing message. " + text);
     }
 
     private static String shortened(String text, int length) {

@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import io.sluice.rest.schema.SchemaRegistry;
+import io.sluice.rest.web.RestException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes and decodes keys and values in all formats. No method blocks; any thread may call.
  *
  * <p>Where a schema is needed it is fetched first: {@link #prepare} and {@link #decoder} give futures, which fail with a
- * {@link FormatException}, perhaps within a {@link java.util.concurrent.CompletionException}, and are completed at once if
+ * {@link RestException}, perhaps within a {@link java.util.concurrent.CompletionException}, and are completed at once if
  * the schemas are known, otherwise by a thread of the registry. The libraries of schema formats are loaded when the first
  * schema is parsed.
  */

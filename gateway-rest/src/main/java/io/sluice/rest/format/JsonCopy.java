@@ -3,7 +3,6 @@ package io.sluice.rest.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +21,17 @@ final class JsonCopy {
      * Copies one value.
      *
      * @param from stands at the value's first token, and afterwards at its last
-     * @throws FormatException if the value cannot be written: a name occurs twice, or text is no Unicode
-     * @throws IOException if the parser fails
+     * @throws IOException if the parser fails, which also is who refuses equal names and excessive depth
      */
     byte[] copy(JsonParser from) throws IOException {
         bytes.reset();
         JsonGenerator to = generator;
         if (to == null) {
-            to = Json.factory().createGenerator(bytes);
+            to = JsonText.FACTORY.createGenerator(bytes);
         }
-        generator = null; // one that has failed is not used again
-        try {
-            copy(from, to);
-            to.flush();
-        } catch (StreamWriteException e) {
-            throw Failures.badRequest(e.getOriginalMessage());
-        }
+        generator = null; // one that stopped in the middle is not used again
+        copy(from, to);
+        to.flush();
         generator = to;
         return bytes.toByteArray();
     }

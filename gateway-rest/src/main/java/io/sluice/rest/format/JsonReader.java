@@ -31,7 +31,7 @@ final class JsonReader implements ContentReader {
         if (!Utf8.wellFormed(json)) {
             throw new UnreadableException("not JSON in UTF-8");
         }
-        try (JsonParser parser = Json.factory().createParser(json)) {
+        try (JsonParser parser = JsonText.FACTORY.createParser(json)) {
             if (parser.nextToken() == null) {
                 throw new UnreadableException("not JSON: no content");
             }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * ever fetched.
  */
 final class JsonSchema implements ParsedSchema {
-    private static final JsonMapper MAPPER = JsonMapper.builder(Json.factory())
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonText.FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -110,6 +110,9 @@ final class JsonSchema implements ParsedSchema {
         context.setFailFast(true);
         List<Error> errors = new ArrayList<>();
         budget.run(() -> errors.addAll(schema.validate(context, value, OutputFormat.DEFAULT)));
+        if (budget.exhausted()) {
+            throw new Budget.ExhaustedException();
+        }
         return errors;
     }
 
@@ -153,6 +156,12 @@ final class JsonSchema implements ParsedSchema {
 
     private static RegularExpression pattern(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return text -> pattern.matcher(new BudgetedText(text, Budget.current())).find();
+        return text -> {
+            try {
+                return pattern.matcher(new BudgetedText(text, Budget.current())).find();
+            } catch (Budget.ExhaustedException e) {
+                return false; // the check ends at its next step, without the library's log entry about the pattern
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import io.sluice.rest.format.ContentReader.UnreadableException;
+import io.sluice.rest.web.RestException;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ interface ParsedSchema {
      * Converts a value to what stands in a record behind the schema's id.
      *
      * @param json one value, compact, in UTF-8
-     * @throws FormatException if the value does not fit
+     * @throws RestException if the value does not fit
      */
     void encode(byte[] json, ByteArrayOutputStream to);
 

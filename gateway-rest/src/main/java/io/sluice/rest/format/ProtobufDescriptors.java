@@ -4,7 +4,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
@@ -172,7 +171,8 @@ final class ProtobufDescriptors {
 
     private static void setType(FieldDescriptorProto.Builder field, ProtoType type) {
         if (type.isScalar()) {
-            field.setType(Type.valueOf("TYPE_" + type.toString().toUpperCase(Locale.ROOT)));
+            field.setType(
+                    FieldDescriptorProto.Type.valueOf("TYPE_" + type.toString().toUpperCase(Locale.ROOT)));
         } else {
             field.setTypeName(type.toString()); // a message or an enum: the linker finds out
         }

@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import io.sluice.rest.format.ContentReader.UnreadableException;
+import io.sluice.rest.web.RestException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class RecordDecoder {
     /**
      * Decodes key and value.
      *
-     * @throws FormatException 408, code 40801, if one of them is not of the format; the message names the place
+     * @throws RestException 408, code 40801, if one of them is not of the format; the message names the place
      */
     public DecodedRecord decode(ConsumerRecord<byte[], byte[]> record) {
         return new DecodedRecord(read(record, "KEY", record.key()), read(record, "VALUE", record.value()));

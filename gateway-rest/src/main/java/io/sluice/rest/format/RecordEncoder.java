@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.rest.web.RestException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public interface RecordEncoder {
      *
      * @param value stands at the first token of the value; afterwards at its last
      * @return null for a record without it
-     * @throws FormatException if the value does not fit the format or the schema
+     * @throws RestException if the value does not fit the format or the schema
      * @throws IOException if the parser fails, for example because the JSON is malformed
      */
     byte @Nullable [] encode(JsonParser value) throws IOException;
@@ -23,7 +24,7 @@ public interface RecordEncoder {
      * Makes the bytes for a record of the request that does not have the member at all, as for null: with a schema, null must
      * fit it.
      *
-     * @throws FormatException if it does not
+     * @throws RestException if it does not
      */
     default byte @Nullable [] encodeAbsent() {
         return null;

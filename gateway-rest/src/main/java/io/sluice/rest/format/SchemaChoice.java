@@ -47,9 +47,4 @@ public record SchemaChoice(
         }
         return name;
     }
-
-    /** How long the texts are, in characters. */
-    int length() {
-        return (schema == null ? 0 : schema.length()) + (subject == null ? 0 : subject.length());
-    }
 }

@@ -2,13 +2,14 @@ package io.sluice.rest.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.rest.web.RestException;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for a schema that the request does not name: null is all that needs none. */
 final class SchemaRequiredEncoder implements RecordEncoder {
-    private final FormatException refusal;
+    private final RestException refusal;
 
-    SchemaRequiredEncoder(FormatException refusal) {
+    SchemaRequiredEncoder(RestException refusal) {
         this.refusal = refusal;
     }
 

@@ -1,10 +1,9 @@
 package io.sluice.rest.format;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.rest.schema.RegistryException;
 import io.sluice.rest.schema.RegistrySchema;
 import io.sluice.rest.schema.SchemaRegistry;
+import io.sluice.rest.web.RestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,37 +16,25 @@ import org.jspecify.annotations.Nullable;
  * Schemas out of the registry, parsed. What an id means is kept for as long as there is room; what a request's words mean, for
  * five minutes. Equal questions at the same time are asked once, and failures are not kept.
  *
- * <p>No method blocks; any thread may call. Futures fail with a {@link FormatException}.
+ * <p>No method blocks; any thread may call. Futures fail with a {@link RestException}.
  */
 final class Schemas {
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
-    private static final long MAX_TEXT = 16 << 20; // characters; what they are parsed to is a multiple of it
-    private static final int OVERHEAD = 1000; // in characters, of an entry with a short text
 
     private final SchemaRegistry registry;
-    private final AsyncCache<Integer, KnownSchema> byId;
-    private final AsyncCache<Question, PreparedSchema> answers;
+    private final SharedLoads<Integer, KnownSchema> byId;
+    private final SharedLoads<Question, PreparedSchema> answers;
 
     Schemas(SchemaRegistry registry) {
         this.registry = registry;
-        this.byId = Caffeine.newBuilder()
-                .maximumWeight(MAX_TEXT)
-                .weigher(
-                        (Integer id, KnownSchema schema) -> schema.text().text().length() + OVERHEAD)
-                .executor(registry.executor())
-                .buildAsync();
-        this.answers = Caffeine.newBuilder()
-                .maximumWeight(MAX_TEXT)
-                .weigher((Question question, PreparedSchema answer) ->
-                        question.choice().length() + OVERHEAD)
-                .expireAfterWrite(MAX_AGE)
-                .executor(registry.executor())
-                .buildAsync();
+        this.byId = new SharedLoads<>(
+                registry.executor(), schema -> schema.text().text().length(), null);
+        this.answers = new SharedLoads<>(registry.executor(), answer -> answer.length(), MAX_AGE);
     }
 
     /** The schema with an id. */
     CompletableFuture<KnownSchema> byId(int id) {
-        return byId.get(id, (key, executor) -> {
+        return byId.get(id, () -> {
             String action = "Error when fetching schema by id. schemaId = " + id;
             return asked(action, () -> registry.byId(id))
                     .thenCompose(schema -> asked(action, () -> registry.references(schema))
@@ -62,7 +49,7 @@ final class Schemas {
      */
     CompletableFuture<PreparedSchema> prepare(@Nullable Format format, RecordSide side, SchemaChoice choice) {
         var question = new Question(format, side, choice);
-        return answers.get(question, (key, executor) -> find(question));
+        return answers.get(question, () -> find(question));
     }
 
     private CompletableFuture<PreparedSchema> find(Question question) {
@@ -76,7 +63,7 @@ final class Schemas {
                 return byKnownId(question, choice.id());
             }
             return byVersion(question, choice.subject(question.side(), null), choice.version());
-        } catch (FormatException e) {
+        } catch (RestException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -90,7 +77,8 @@ final class Schemas {
         return CompletableFuture.supplyAsync(() -> parsed(format, schema), registry.executor())
                 .thenCompose(parsed -> {
                     String subject = question.choice().subject(question.side(), parsed.name());
-                    return registered(format, subject, schema).thenApply(place -> new PreparedSchema(parsed, place));
+                    return registered(format, subject, schema)
+                            .thenApply(place -> new PreparedSchema(parsed, place, text.length()));
                 });
     }
 
@@ -121,7 +109,7 @@ final class Schemas {
             String subject =
                     question.choice().subject(question.side(), known.parsed().name());
             return place(format, subject, id, known.text())
-                    .thenApply(place -> new PreparedSchema(known.parsed(), place));
+                    .thenApply(place -> new PreparedSchema(known.parsed(), place, 0));
         });
     }
 
@@ -133,7 +121,7 @@ final class Schemas {
                 .thenCompose(place -> byId(place.id()).thenApply(known -> {
                     Format format = format(question, place.id(), known);
                     return new PreparedSchema(
-                            known.parsed(), new RegisteredSchema(format, subject, place.id(), place.version()));
+                            known.parsed(), new RegisteredSchema(format, subject, place.id(), place.version()), 0);
                 }));
     }
 

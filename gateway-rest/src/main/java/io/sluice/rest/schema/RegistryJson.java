@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,18 +104,10 @@ final class RegistryJson {
         return object.path(member).intValue();
     }
 
-    /** A subject or version as a segment of a path: percent-encoded wholly, dots included where they stand alone. */
+    /** A subject as a segment of a path; dots are encoded as well, so that none is taken for the way up. */
     static String segment(String name) {
-        var segment = new StringBuilder();
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '-' || b == '_';
-            if (plain) {
-                segment.append((char) b);
-            } else {
-                segment.append('%').append(String.format("%02X", b));
-            }
-        }
-        return segment.toString();
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 }

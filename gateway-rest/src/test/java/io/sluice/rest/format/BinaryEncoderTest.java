@@ -3,6 +3,7 @@ package io.sluice.rest.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.rest.web.RestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ final class BinaryEncoderTest {
     @ValueSource(strings = {"-_-_", "d g=", "dg\\n==", "d", "dg===", "dGVz=", "é", "=", "d="})
     void refusesOtherText(String text) {
         assertThatThrownBy(() -> Encoding.bytes(encoder, '"' + text + '"'))
-                .isInstanceOfSatisfying(FormatException.class, e -> {
+                .isInstanceOfSatisfying(RestException.class, e -> {
                     assertThat(e.status()).isEqualTo(400);
                     assertThat(e.errorCode()).isEqualTo(400);
                 })

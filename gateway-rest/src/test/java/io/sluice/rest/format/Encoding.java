@@ -1,6 +1,7 @@
 package io.sluice.rest.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.rest.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ final class Encoding {
 
     /** The bytes that an encoder makes of a value; the parser must stand at its end then. */
     static byte @Nullable [] bytes(RecordEncoder encoder, String json) {
-        try (JsonParser parser = Json.factory().createParser(json.getBytes(StandardCharsets.UTF_8))) {
+        try (JsonParser parser = Json.FACTORY.createParser(json.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
             byte[] bytes = encoder.encode(parser);
             if (parser.nextToken() != null) {

@@ -41,13 +41,14 @@ final class JsonEncoderTest {
     @Test
     void refusesEqualNames() {
         assertThatThrownBy(() -> Encoding.bytes(encoder, "{\"a\":1,\"b\":{\"a\":1},\"a\":2}"))
-                .isInstanceOf(FormatException.class)
-                .hasMessage("Bad Request: Duplicate field 'a'");
+                .hasCauseInstanceOf(JsonParseException.class)
+                .hasMessageContaining("Duplicate field 'a'");
     }
 
     @Test
     void goesOnAfterARefusal() {
-        assertThatThrownBy(() -> Encoding.bytes(encoder, "[{\"a\":1,\"a\":1}]")).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> Encoding.bytes(encoder, "[{\"a\":1,\"a\":1}]"))
+                .hasMessageContaining("Duplicate field");
 
         assertThat(Encoding.text(encoder, "[1]")).isEqualTo("[1]");
         assertThat(Encoding.text(encoder, "{\"a\":2}")).isEqualTo("{\"a\":2}");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.rest.web.Json;
+import io.sluice.rest.web.RestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -39,7 +41,7 @@ final class RecordDecoderTest {
         String json = '"' + "é".repeat(20_000) + '"';
         DecodedRecord decoded = JSON.decode(record(utf8(json), utf8("1")));
         var chars = new StringWriter();
-        try (JsonGenerator to = Json.factory().createGenerator(chars)) {
+        try (JsonGenerator to = Json.FACTORY.createGenerator(chars)) {
             decoded.writeKey(to);
         }
 
@@ -51,7 +53,7 @@ final class RecordDecoderTest {
     @ValueSource(strings = {"", " ", "x", "1 2", "{\"a\":}", "[1", "\"\\x\"", "\u0000\u0000\u0000[", "[\u0000]"})
     void tellsWhichRecordIsNoJson(String text) {
         assertThatThrownBy(() -> JSON.decode(record(utf8("1"), utf8(text))))
-                .isInstanceOfSatisfying(FormatException.class, e -> {
+                .isInstanceOfSatisfying(RestException.class, e -> {
                     assertThat(e.status()).isEqualTo(408);
                     assertThat(e.errorCode()).isEqualTo(40801);
                 })
@@ -87,7 +89,7 @@ final class RecordDecoderTest {
 
     static String written(DecodedRecord record) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator to = Json.factory().createGenerator(bytes)) {
+        try (JsonGenerator to = Json.FACTORY.createGenerator(bytes)) {
             to.writeStartArray();
             record.writeKey(to);
             record.writeValue(to);

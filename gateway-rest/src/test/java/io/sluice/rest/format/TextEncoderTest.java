@@ -3,6 +3,7 @@ package io.sluice.rest.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.rest.web.RestException;
 import org.junit.jupiter.api.Test;
 
 final class TextEncoderTest {
@@ -20,7 +21,7 @@ final class TextEncoderTest {
         assertThatThrownBy(() -> Encoding.bytes(encoder, "{\"a\":1}"))
                 .hasMessage("Bad Request: data={\"a\":1} is not a string.");
         assertThatThrownBy(() -> Encoding.bytes(encoder, "\"\\ud83d\""))
-                .isInstanceOf(FormatException.class)
+                .isInstanceOf(RestException.class)
                 .hasMessageContaining("surrogate");
     }
 }
