@@ -48,11 +48,11 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ConfigSource config = ConfigSource.of(source);
         GatewayModel.Loaded loaded = GatewayModel.load(config.name(), config.read(), System.getenv());
-        try (Gateway gateway = GatewayCompiler.compile(
+        try (FileWatch files = FileWatch.every(Duration.ofDays(1));
+                Gateway gateway = GatewayCompiler.compile(
                         loaded.topology(),
                         KafkaCluster::alone,
-                        new RestProvider(KafkaCluster::alone, config.folder()));
-                FileWatch files = FileWatch.every(Duration.ofDays(1));
+                        new RestProvider(KafkaCluster::alone, config.folder(), files));
                 Guards guards = Guards.open(loaded.config(), loaded.topology(), config.folder(), files)) {
             Objects.requireNonNull(guards); // opening them is the check
             checkCertificates(loaded.topology(), config.folder());

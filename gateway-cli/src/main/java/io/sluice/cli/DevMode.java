@@ -6,6 +6,7 @@ import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.ProxyRoute;
+import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.Topology;
 import io.sluice.dev.DevBroker;
 import io.sluice.dev.DevBrokerException;
@@ -41,7 +42,10 @@ final class DevMode implements AutoCloseable {
      * @throws DevModeException if the broker cannot run
      */
     static DevMode start(boolean ephemeral, Topology topology) {
-        DevBrokerOptions options = DevBrokerOptions.defaults().preferringPort(PREFERRED_PORT);
+        // Clients of the REST Proxy's API expect topics to come into being with their first record.
+        DevBrokerOptions options = DevBrokerOptions.defaults()
+                .preferringPort(PREFERRED_PORT)
+                .with("auto.create.topics.enable", Boolean.toString(servesRest(topology)));
         try {
             DevBroker broker = ephemeral ? DevBroker.ephemeral(options) : DevBroker.start(FOLDER, options);
             var dev = new DevMode(broker, ephemeral ? "keeps no data" : "data in " + FOLDER);
@@ -68,6 +72,12 @@ final class DevMode implements AutoCloseable {
         } catch (DevBrokerException e) {
             throw new DevModeException("--dev: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean servesRest(Topology topology) {
+        return topology.listeners().stream()
+                .flatMap(listener -> listener.routes().stream())
+                .anyMatch(route -> route.target() instanceof RestTarget);
     }
 
     private static Map<String, String> config(boolean compacted) {

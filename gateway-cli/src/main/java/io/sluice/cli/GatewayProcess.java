@@ -81,7 +81,7 @@ final class GatewayProcess implements AutoCloseable {
             GatewayCompiler.compile(
                             loaded.topology(),
                             KafkaCluster::alone,
-                            new RestProvider(KafkaCluster::alone, settings.folder()))
+                            new RestProvider(KafkaCluster::alone, settings.folder(), files))
                     .close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }

@@ -36,7 +36,7 @@ final class LivingParts {
         this.folder = folder;
         this.files = files;
         this.clusters = clusters;
-        this.proxies = new RestProvider(clusters, folder);
+        this.proxies = new RestProvider(clusters, folder, files);
         this.guards = new LivingGuards(folder, files);
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.rest;
 
 import io.sluice.config.fold.RestTarget;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.spi.Proxy;
@@ -15,6 +16,7 @@ import java.util.Objects;
 public final class RestProvider implements ProxyProvider {
     private final ClusterProvider clusters;
     private final Path folder;
+    private final FileWatch files;
     private final SharedParts<RestProxy> proxies = new SharedParts<>(RestProxy::close);
 
     /**
@@ -22,17 +24,19 @@ public final class RestProvider implements ProxyProvider {
      *
      * @param clusters opens the clusters behind the bindings
      * @param folder what relative paths of vaults start from
+     * @param files notices certificates that have changed
      */
-    public RestProvider(ClusterProvider clusters, Path folder) {
+    public RestProvider(ClusterProvider clusters, Path folder, FileWatch files) {
         this.clusters = Objects.requireNonNull(clusters, "clusters");
         this.folder = Objects.requireNonNull(folder, "folder");
+        this.files = Objects.requireNonNull(files, "files");
     }
 
     /** Opens a binding. Any thread but an I/O thread. */
     @Override
     public Proxy open(RestTarget target) {
         SharedParts.Lease<RestProxy> lease =
-                proxies.take(target, () -> RestProxy.open(target, clusters.open(target.cluster()), folder));
+                proxies.take(target, () -> RestProxy.open(target, clusters.open(target.cluster()), folder, files));
         return new ProxyUse(lease);
     }
 }

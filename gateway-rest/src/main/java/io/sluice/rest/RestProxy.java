@@ -1,40 +1,82 @@
 package io.sluice.rest;
 
+import io.sluice.config.Acks;
+import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.RestLimits;
 import io.sluice.config.fold.RestTarget;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
+import io.sluice.engine.spi.Delivery;
+import io.sluice.rest.broker.BrokerLoop;
+import io.sluice.rest.consumer.Consumers;
+import io.sluice.rest.format.Formats;
+import io.sluice.rest.instance.InstanceOperations;
 import io.sluice.rest.metadata.ClusterAdmin;
 import io.sluice.rest.metadata.Metadata;
+import io.sluice.rest.produce.Produce;
 import io.sluice.rest.web.Api;
 import io.sluice.rest.web.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 
-/** A {@code rest-kafka} binding in operation: what its operations share. Opened, started and closed by one thread at a time. */
+/**
+ * A {@code rest-kafka} binding in operation: what its operations share. Opened, started and closed by one thread at a time.
+ */
 final class RestProxy implements AutoCloseable {
     private final Cluster cluster;
+    private final @Nullable OpenRegistry registry;
     private final ClusterAdmin admin;
+    private final BrokerLoop loop;
+    private final Consumers consumers;
     private final Api api;
     private boolean started; // guarded by this
 
-    private RestProxy(RestTarget target, Cluster cluster) {
+    private RestProxy(RestTarget target, Cluster cluster, @Nullable OpenRegistry registry) {
         this.cluster = cluster;
+        this.registry = registry;
+        RestKafkaConfig config = target.proxy();
         String exit = target.cluster().name().name();
-        admin = new ClusterAdmin(
-                exit, () -> Admin.create(adminSettings(cluster, target.proxy().limits())));
+        String id = config.id() == null
+                ? UUID.randomUUID().toString().substring(0, 8)
+                : config.id().value();
+        String advertised =
+                config.advertised() == null ? null : config.advertised().value();
+        admin = new ClusterAdmin(exit, () -> Admin.create(adminSettings(cluster, config.limits())));
+        loop = new BrokerLoop(exit, cluster.clientSettings("rest"));
+        consumers = new Consumers(loop, RestSettings.consumers(config));
+        var formats = new Formats(registry == null ? null : registry.registry());
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new Metadata(admin).operations());
+        operations.addAll(new Produce(
+                        cluster.writer(delivery(config.acks())),
+                        formats,
+                        topic -> loop.metadata(topic, true).thenApply(found -> found.error() == Errors.NONE),
+                        config.limits().maxWait())
+                .operations());
+        operations.addAll(new InstanceOperations(
+                        consumers, RestSettings.defaults(config.consumers()), formats, registry != null, id, advertised)
+                .operations());
         api = new Api(operations);
     }
 
-    /** Makes the parts, which do nothing until {@link #start}; the cluster is closed with them. */
-    static RestProxy open(RestTarget target, Cluster cluster, Path folder) {
-        return new RestProxy(target, cluster);
+    /**
+     * Makes the parts, which do nothing until {@link #start}; the cluster is closed with them.
+     *
+     * @param folder what relative paths of vaults start from
+     * @param files notices certificates that have changed
+     * @throws io.sluice.config.InvalidConfigException if certificates for the registry cannot be had
+     */
+    static RestProxy open(RestTarget target, Cluster cluster, Path folder, FileWatch files) {
+        OpenRegistry registry = target.registry() == null ? null : OpenRegistry.open(target.registry(), folder, files);
+        return new RestProxy(target, cluster, registry);
     }
 
     private static Map<String, Object> adminSettings(Cluster cluster, RestLimits limits) {
@@ -43,6 +85,14 @@ final class RestProxy implements AutoCloseable {
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, wait);
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, wait);
         return settings;
+    }
+
+    private static Delivery delivery(Acks acks) {
+        return switch (acks) {
+            case NONE -> Delivery.NONE;
+            case LEADER_ONLY -> Delivery.LEADER_ONLY;
+            case IN_SYNC_REPLICAS -> Delivery.IN_SYNC_REPLICAS;
+        };
     }
 
     /** What happens to requests. */
@@ -57,6 +107,8 @@ final class RestProxy implements AutoCloseable {
         }
         started = true;
         cluster.start();
+        loop.start();
+        consumers.start();
     }
 
     /** Ends what may take long. */
@@ -64,7 +116,14 @@ final class RestProxy implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (started) {
+            consumers.close();
+        }
+        loop.close();
         admin.close();
+        if (registry != null) {
+            registry.close();
+        }
         cluster.close();
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.kafka.cluster.KafkaCluster;
 import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +83,11 @@ class DocumentedYamlTest {
 
     private static List<String> warnings(Path file) throws IOException {
         GatewayModel.Loaded loaded = GatewayModel.load(file, Map.of());
-        try (Gateway gateway = GatewayCompiler.compile(
-                loaded.topology(), KafkaCluster::alone, new RestProvider(KafkaCluster::alone, Path.of("")))) {
+        try (FileWatch files = FileWatch.every(Duration.ofDays(1));
+                Gateway gateway = GatewayCompiler.compile(
+                        loaded.topology(),
+                        KafkaCluster::alone,
+                        new RestProvider(KafkaCluster::alone, Path.of(""), files))) {
             return Stream.concat(loaded.warnings().stream(), gateway.warnings().stream())
                     .map(Object::toString)
                     .toList();

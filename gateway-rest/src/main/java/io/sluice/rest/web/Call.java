@@ -127,9 +127,9 @@ public final class Call {
         respond(status, Json.bytes(document));
     }
 
-    /** Ends with JSON. Any thread. The array must not change any more. */
-    public void respond(int status, byte[] json) {
-        invocation.complete(Responses.of(status, responseType, json, request()));
+    /** Ends with JSON; false if the call had ended before. Any thread. The array must not change any more. */
+    public boolean respond(int status, byte[] json) {
+        return invocation.complete(Responses.of(status, responseType, json, request()));
     }
 
     /** Ends with any response. Any thread. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ public final class RequestObject {
 
     private static JsonNode tree(byte[] body) {
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
-            JsonNode node = READER.readTree(parser);
+            JsonNode read = READER.readTree(parser);
+            JsonNode node = read == null ? MissingNode.getInstance() : read; // null for no content at all
             if (parser.nextToken() != null) {
                 throw RestException.of(400, "Unexpected content behind the end of the JSON document");
             }
