@@ -8,12 +8,16 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
+import io.sluice.engine.spi.RecordWriter;
 import io.sluice.rest.broker.BrokerLoop;
 import io.sluice.rest.consumer.Consumers;
+import io.sluice.rest.consumer.PartitionReaders;
 import io.sluice.rest.format.Formats;
 import io.sluice.rest.instance.InstanceOperations;
 import io.sluice.rest.metadata.ClusterAdmin;
 import io.sluice.rest.metadata.Metadata;
+import io.sluice.rest.peer.Forwarding;
+import io.sluice.rest.peer.PeerNetwork;
 import io.sluice.rest.produce.Produce;
 import io.sluice.rest.web.Api;
 import io.sluice.rest.web.Operation;
@@ -36,6 +40,8 @@ final class RestProxy implements AutoCloseable {
     private final ClusterAdmin admin;
     private final BrokerLoop loop;
     private final Consumers consumers;
+    private final PartitionReaders readers;
+    private final @Nullable PeerNetwork network;
     private final Api api;
     private boolean started; // guarded by this
 
@@ -52,18 +58,32 @@ final class RestProxy implements AutoCloseable {
         admin = new ClusterAdmin(exit, () -> Admin.create(adminSettings(cluster, config.limits())));
         loop = new BrokerLoop(exit, cluster.clientSettings("rest"));
         consumers = new Consumers(loop, RestSettings.consumers(config));
+        readers = new PartitionReaders(loop, config.limits().streams(), config.limits().bufferBytes());
+        RecordWriter writer = cluster.writer(delivery(config.acks()));
+        network = config.peers() == null
+                ? null
+                : new PeerNetwork(exit, id, config, config.peers(), admin, readers, writer, consumers);
+        Forwarding forwarding = network == null ? null : network.forwarding();
         var formats = new Formats(registry == null ? null : registry.registry());
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new Metadata(admin).operations());
         operations.addAll(new Produce(
-                        cluster.writer(delivery(config.acks())),
+                        writer,
                         formats,
                         topic -> loop.metadata(topic, true).thenApply(found -> found.error() == Errors.NONE),
                         config.limits().maxWait())
                 .operations());
-        operations.addAll(new InstanceOperations(
-                        consumers, RestSettings.defaults(config.consumers()), formats, registry != null, id, advertised)
-                .operations());
+        new InstanceOperations(
+                        consumers,
+                        RestSettings.defaults(config.consumers()),
+                        formats,
+                        registry != null,
+                        id,
+                        advertised,
+                        forwarding)
+                .operations()
+                .forEach(operation ->
+                        operations.add(forwarding == null ? operation : forwarding.before(operation)));
         api = new Api(operations);
     }
 
@@ -109,6 +129,9 @@ final class RestProxy implements AutoCloseable {
         cluster.start();
         loop.start();
         consumers.start();
+        if (network != null) {
+            network.start();
+        }
     }
 
     /** Ends what may take long. */
@@ -116,8 +139,12 @@ final class RestProxy implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (network != null) {
+            network.close();
+        }
         if (started) {
             consumers.close();
+            readers.close();
         }
         loop.close();
         admin.close();

@@ -64,7 +64,9 @@ final class GatewayRun implements AutoCloseable {
 
     /** A README's text with the addresses of this run. */
     String localize(String text) {
-        return text.replace("127.0.0.1:7114", address).replace("localhost:8082", address).replace("127.0.0.1:9092", broker);
+        return text.replace("127.0.0.1:7114", address)
+                .replace("localhost:8082", address)
+                .replace("127.0.0.1:9092", broker);
     }
 
     String output() {

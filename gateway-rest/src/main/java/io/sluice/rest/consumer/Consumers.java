@@ -104,6 +104,11 @@ public final class Consumers implements AutoCloseable {
         return Optional.of(entry.instance);
     }
 
+    /** Whether there is such an instance; asking is no use of it. */
+    public boolean holds(String group, String name) {
+        return entries.containsKey(new Key(group, name));
+    }
+
     /** Deletes an instance; false if there is none. Its name is free at once, the group is left in the background. */
     public boolean delete(String group, String name) {
         return delete(new Key(group, name)) != null;

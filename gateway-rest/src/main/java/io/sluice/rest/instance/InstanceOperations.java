@@ -7,6 +7,7 @@ import io.sluice.rest.consumer.InstanceClosedException;
 import io.sluice.rest.consumer.InstanceLimitException;
 import io.sluice.rest.format.Format;
 import io.sluice.rest.format.Formats;
+import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.web.BaseUrl;
 import io.sluice.rest.web.Call;
 import io.sluice.rest.web.Failures;
@@ -40,6 +41,7 @@ public final class InstanceOperations {
     private final boolean registry;
     private final String id;
     private final @Nullable String advertised;
+    private final @Nullable Forwarding forwarding;
 
     /**
      * The operations.
@@ -48,6 +50,7 @@ public final class InstanceOperations {
      * @param registry whether formats with schemas can be read
      * @param id names this gateway in the names that it gives
      * @param advertised the URL in {@code base_uri}; null for that of the request
+     * @param forwarding knows what other gateways hold; null when there are none
      */
     public InstanceOperations(
             Consumers consumers,
@@ -55,13 +58,15 @@ public final class InstanceOperations {
             Formats formats,
             boolean registry,
             String id,
-            @Nullable String advertised) {
+            @Nullable String advertised,
+            @Nullable Forwarding forwarding) {
         this.consumers = consumers;
         this.defaults = defaults;
         this.formats = formats;
         this.registry = registry;
         this.id = id;
         this.advertised = advertised;
+        this.forwarding = forwarding;
     }
 
     /** What is served. */
@@ -100,23 +105,43 @@ public final class InstanceOperations {
                 throw new RestException(
                         422, 42206, "Payload error. Schema Registry must be configured when using schemas.");
             }
-            String group = call.path("group");
-            String name = request.name() == null ? "rest-consumer-" + id + "-" + UUID.randomUUID() : request.name();
-            if (!created(group, name, request.options())) {
-                throw new RestException(
-                        409,
-                        40902,
-                        "Consumer with specified consumer ID already exists in the specified consumer group.");
+            if (request.name() == null) {
+                create(call, "rest-consumer-" + id + "-" + UUID.randomUUID(), request.options());
+            } else if (forwarding == null) {
+                create(call, request.name(), request.options());
+            } else {
+                String target = target(call.path("group"), request.name()) + "/subscription";
+                call.then(forwarding.isTaken(call, target), taken -> {
+                    if (taken) {
+                        throw exists();
+                    }
+                    create(call, request.name(), request.options());
+                });
             }
-            String uri = BaseUrl.of(call.request(), advertised) + "/consumers/" + segment(group) + "/instances/"
-                    + segment(name);
-            call.respond(200, json -> {
-                json.writeStartObject();
-                json.writeStringField("instance_id", name);
-                json.writeStringField("base_uri", uri);
-                json.writeEndObject();
-            });
         });
+    }
+
+    private void create(Call call, String name, ConsumerOptions options) {
+        String group = call.path("group");
+        if (!created(group, name, options)) {
+            throw exists();
+        }
+        String uri = BaseUrl.of(call.request(), advertised) + target(group, name);
+        call.respond(200, json -> {
+            json.writeStartObject();
+            json.writeStringField("instance_id", name);
+            json.writeStringField("base_uri", uri);
+            json.writeEndObject();
+        });
+    }
+
+    private static RestException exists() {
+        return new RestException(
+                409, 40902, "Consumer with specified consumer ID already exists in the specified consumer group.");
+    }
+
+    private static String target(String group, String name) {
+        return "/consumers/" + segment(group) + "/instances/" + segment(name);
     }
 
     private boolean created(String group, String name, ConsumerOptions options) {
