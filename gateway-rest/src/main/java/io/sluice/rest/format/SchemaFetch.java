@@ -45,7 +45,8 @@ final class SchemaFetch {
                 return null;
             }));
         }
-        return CompletableFuture.allOf(fetches.toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(fetches.toArray(CompletableFuture<?>[]::new))
+                .<@Nullable Void>thenApply(done -> null);
     }
 
     private static Set<Integer> ids(List<ConsumerRecord<byte[], byte[]>> records) {
