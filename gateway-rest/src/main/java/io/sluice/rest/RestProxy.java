@@ -58,7 +58,8 @@ final class RestProxy implements AutoCloseable {
         admin = new ClusterAdmin(exit, () -> Admin.create(adminSettings(cluster, config.limits())));
         loop = new BrokerLoop(exit, cluster.clientSettings("rest"));
         consumers = new Consumers(loop, RestSettings.consumers(config));
-        readers = new PartitionReaders(loop, config.limits().streams(), config.limits().bufferBytes());
+        readers = new PartitionReaders(
+                loop, config.limits().streams(), config.limits().bufferBytes());
         RecordWriter writer = cluster.writer(delivery(config.acks()));
         network = config.peers() == null
                 ? null
@@ -82,8 +83,7 @@ final class RestProxy implements AutoCloseable {
                         advertised,
                         forwarding)
                 .operations()
-                .forEach(operation ->
-                        operations.add(forwarding == null ? operation : forwarding.before(operation)));
+                .forEach(operation -> operations.add(forwarding == null ? operation : forwarding.before(operation)));
         api = new Api(operations);
     }
 

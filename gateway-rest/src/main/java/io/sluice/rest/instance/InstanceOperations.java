@@ -105,17 +105,18 @@ public final class InstanceOperations {
                 throw new RestException(
                         422, 42206, "Payload error. Schema Registry must be configured when using schemas.");
             }
-            if (request.name() == null) {
+            String wanted = request.name();
+            if (wanted == null) {
                 create(call, "rest-consumer-" + id + "-" + UUID.randomUUID(), request.options());
             } else if (forwarding == null) {
-                create(call, request.name(), request.options());
+                create(call, wanted, request.options());
             } else {
-                String target = target(call.path("group"), request.name()) + "/subscription";
+                String target = target(call.path("group"), wanted) + "/subscription";
                 call.then(forwarding.isTaken(call, target), taken -> {
                     if (taken) {
                         throw exists();
                     }
-                    create(call, request.name(), request.options());
+                    create(call, wanted, request.options());
                 });
             }
         });
