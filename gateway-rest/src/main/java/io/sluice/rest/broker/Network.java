@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Network implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Network.class);
     private static final long RETRY_MILLIS = 20;
+    private static final long CROWDED_MILLIS = 1;
+    private static final int MAX_TURN = 100;
 
     private final Metrics metrics = new Metrics();
     private final NetworkClient client;
@@ -46,14 +48,26 @@ final class Network implements AutoCloseable {
     /** Sends, receives and tells who is answered, for at most this long. */
     void poll(long millis) {
         long now = Time.SYSTEM.milliseconds(); // the client's own clock, unlike that of deadlines
-        List<Connection> turn = new ArrayList<>(waiting);
-        for (Connection connection : turn) {
+        for (Connection connection : inTurn()) {
             // whoever is told of a failure may close or use any connection
-            if (waiting.contains(connection) && !flush(connection, now)) {
-                waiting.remove(connection);
+            if (waiting.remove(connection) && flush(connection, now)) {
+                waiting.add(connection);
             }
         }
-        client.poll(waiting.isEmpty() ? millis : Math.min(millis, RETRY_MILLIS), now);
+        long most = waiting.isEmpty() ? millis : waiting.size() > MAX_TURN ? CROWDED_MILLIS : RETRY_MILLIS;
+        client.poll(Math.min(millis, most), now);
+    }
+
+    /** A crowd that connects is looked at bit by bit: most of it cannot send yet. */
+    private List<Connection> inTurn() {
+        List<Connection> turn = new ArrayList<>(Math.min(waiting.size(), MAX_TURN));
+        for (Connection connection : waiting) {
+            if (turn.size() == MAX_TURN) {
+                break;
+            }
+            turn.add(connection);
+        }
+        return turn;
     }
 
     private boolean flush(Connection connection, long now) {

@@ -104,7 +104,7 @@ public final class ConsumerInstance {
      */
     public CompletableFuture<@Nullable Void> seek(Map<TopicPartition, Long> offsets) {
         Map<TopicPartition, Long> copy = Map.copyOf(offsets);
-        return call(answer -> consumption.seek(copy, answer));
+        return call(answer -> consumption.seeks().toOffsets(copy, answer));
     }
 
     /**
@@ -114,19 +114,19 @@ public final class ConsumerInstance {
      */
     public CompletableFuture<@Nullable Void> seekToTimestamps(Map<TopicPartition, Long> times) {
         Map<TopicPartition, Long> copy = Map.copyOf(times);
-        return call(answer -> consumption.seekToTimes(copy, answer));
+        return call(answer -> consumption.seeks().toTimes(copy, answer));
     }
 
     /** Goes to the first record of these partitions, of all if none is named. Fails as {@link #seek} does. */
     public CompletableFuture<@Nullable Void> seekToBeginning(Collection<TopicPartition> partitions) {
         List<TopicPartition> copy = List.copyOf(partitions);
-        return call(answer -> consumption.seekToEdge(copy, OffsetLookup.EARLIEST, answer));
+        return call(answer -> consumption.seeks().toEdge(copy, OffsetLookup.EARLIEST, answer));
     }
 
     /** Goes to the end of these partitions, of all if none is named. Fails as {@link #seek} does. */
     public CompletableFuture<@Nullable Void> seekToEnd(Collection<TopicPartition> partitions) {
         List<TopicPartition> copy = List.copyOf(partitions);
-        return call(answer -> consumption.seekToEdge(copy, OffsetLookup.LATEST, answer));
+        return call(answer -> consumption.seeks().toEdge(copy, OffsetLookup.LATEST, answer));
     }
 
     /** Commits the positions of all partitions: what reads have given, not what is buffered. */

@@ -4,10 +4,8 @@ import io.sluice.rest.broker.BrokerLoop;
 import io.sluice.rest.broker.Reply;
 import io.sluice.rest.broker.Timer;
 import io.sluice.rest.broker.TopicMetadata;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,48 +16,54 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one instance does: puts its subscription, its membership, its positions and its reads together. Owned by the
  * loop's thread.
  */
 final class Consumption implements Membership.Owner, PositionFinder.Owner {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Consumption.class);
     private static final long NOTE_MILLIS = 2_000;
-    private static final long SETTLE_MILLIS = 10_000;
-    private static final long COMMIT_MILLIS = 30_000;
-    private static final long LAST_COMMIT_MILLIS = 5_000;
 
     private final BrokerLoop loop;
-    private final String group;
     private final ConsumerOptions options;
     private final ConsumersSettings settings;
     private final Subscription subscription = new Subscription();
     private final Positions positions = new Positions();
-    private final GroupOffsets offsets;
     private final Membership membership;
     private final PositionFinder finder;
     private final TopicWatch watch;
     private final Reads reads;
-    private final List<Unsettled> unsettled = new ArrayList<>(0);
+    private final Commits commits;
+    private final Settling settling;
+    private final Seeks seeks;
     private long epoch; // counts subscriptions
     private long decision; // counts revocations and assignments
     private boolean revoking;
-    private @Nullable Timer committing;
 
     Consumption(BrokerLoop loop, String group, ConsumerOptions options, ConsumersSettings settings, BufferRoom room) {
         this.loop = loop;
-        this.group = group;
         this.options = options;
         this.settings = settings;
-        this.offsets = new GroupOffsets(loop, group);
+        var offsets = new GroupOffsets(loop, group);
         this.membership = new Membership(loop, group, settings.group(), this);
         this.finder = new PositionFinder(loop, offsets, options, positions, this);
         this.watch = new TopicWatch(
                 loop, subscription, membership, settings.topicCheck().toMillis());
         this.reads = new Reads(loop, positions, room, options.isolation(), finder::reset);
+        this.commits = new Commits(
+                loop,
+                group,
+                offsets,
+                positions,
+                membership,
+                options.autoCommit(),
+                settings.autoCommitInterval().toMillis());
+        this.settling = new Settling(loop, this::isSettled, membership::join);
+        this.seeks = new Seeks(positions, finder, reads, settling);
+    }
+
+    private boolean isSettled() {
+        return !subscription.isByGroup() || (membership.isStable() && !revoking);
     }
 
     void subscribe(Collection<String> topics, CompletableFuture<@Nullable Void> answer) {
@@ -96,7 +100,7 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
             return;
         }
         subscription.toPartitions();
-        commitDirty(LAST_COMMIT_MILLIS, () -> {});
+        commits.commitDirty(() -> {});
         begin();
         positions.replace(new LinkedHashSet<>(partitions));
         reads.reassigned();
@@ -125,99 +129,22 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
         return positions.partitions();
     }
 
-    void seek(Map<TopicPartition, Long> wanted, CompletableFuture<@Nullable Void> answer) {
-        for (Map.Entry<TopicPartition, Long> seek : wanted.entrySet()) {
-            if (seek.getValue() < 0) {
-                throw new IllegalArgumentException("seek offset must not be a negative number");
-            }
-        }
-        whenSettled(answer, () -> {
-            if (!wanted.isEmpty()) {
-                positions.assigned(wanted.keySet());
-            }
-            move(wanted);
-            answer.complete(null);
-        });
-    }
-
-    /** Seeks to {@link OffsetLookup#EARLIEST} or {@link OffsetLookup#LATEST} in partitions, all if none is named. */
-    void seekToEdge(Collection<TopicPartition> named, long edge, CompletableFuture<@Nullable Void> answer) {
-        whenSettled(answer, () -> {
-            Map<TopicPartition, Long> targets = new HashMap<>();
-            positions.assigned(named).forEach(partition -> targets.put(partition, edge));
-            seekTo(targets, answer);
-        });
-    }
-
-    void seekToTimes(Map<TopicPartition, Long> times, CompletableFuture<@Nullable Void> answer) {
-        for (Map.Entry<TopicPartition, Long> time : times.entrySet()) {
-            if (time.getValue() < 0) {
-                throw new IllegalArgumentException("The time of " + time.getKey() + " is before 1970");
-            }
-        }
-        whenSettled(answer, () -> {
-            if (!times.isEmpty()) {
-                positions.assigned(times.keySet());
-            }
-            seekTo(times, answer);
-        });
-    }
-
-    private void seekTo(Map<TopicPartition, Long> targets, CompletableFuture<@Nullable Void> answer) {
-        finder.lookUp(
-                targets,
-                Reply.of(
-                        found -> {
-                            move(found);
-                            answer.complete(null);
-                        },
-                        answer::completeExceptionally));
-    }
-
-    private void move(Map<TopicPartition, Long> targets) {
-        targets.forEach((partition, offset) -> {
-            positions.seek(partition, offset);
-            reads.moved(partition);
-        });
-        reads.goOn();
+    /** What moves positions. */
+    Seeks seeks() {
+        return seeks;
     }
 
     void commit(CompletableFuture<@Nullable Void> answer) {
-        whenSettled(answer, () -> commitNow(positions.toCommit(false), answer));
+        settling.then(answer, () -> commits.commit(positions.toCommit(false), answer));
     }
 
     void commit(Map<TopicPartition, OffsetAndMetadata> wanted, CompletableFuture<@Nullable Void> answer) {
-        Map<TopicPartition, OffsetAndMetadata> copy = new LinkedHashMap<>(wanted);
-        whenSettled(answer, () -> commitNow(copy, answer));
-    }
-
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> wanted, CompletableFuture<@Nullable Void> answer) {
-        if (wanted.isEmpty()) {
-            answer.complete(null);
-            return;
-        }
-        offsets.commit(
-                wanted,
-                membership::member,
-                COMMIT_MILLIS,
-                Reply.of(
-                        committed -> {
-                            positions.committed(committed);
-                            answer.complete(null);
-                        },
-                        failure -> {
-                            membership.check();
-                            answer.completeExceptionally(failure);
-                        }));
+        settling.then(answer, () -> commits.commit(wanted, answer));
     }
 
     void committed(
             Collection<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> answer) {
-        if (partitions.isEmpty()) {
-            answer.complete(Map.of());
-        } else {
-            offsets.fetch(partitions, COMMIT_MILLIS, Reply.of(answer::complete, answer::completeExceptionally));
-        }
+        commits.committed(partitions, answer);
     }
 
     void read(long waitMillis, long maxBytes, CompletableFuture<Batch> answer) {
@@ -265,7 +192,7 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
         long current = ++decision;
         revoking = true;
         reads.pause();
-        commitDirty(LAST_COMMIT_MILLIS, () -> {
+        commits.commitDirty(() -> {
             if (current == decision) {
                 lost();
                 resume();
@@ -286,13 +213,13 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
         positions.replace(partitions);
         finder.find();
         resume();
-        settled();
+        settling.settled();
     }
 
     @Override
     public void refused(KafkaException failure) {
         reads.failed(failure);
-        settled();
+        settling.settled();
     }
 
     @Override
@@ -313,9 +240,7 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
     private void begin() {
         epoch++;
         finder.forgetNotes();
-        if (options.autoCommit() && committing == null) {
-            scheduleCommit();
-        }
+        commits.start();
     }
 
     private void resume() {
@@ -371,13 +296,10 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
     private void end(Runnable then) {
         epoch++;
         watch.stop();
-        if (committing != null) {
-            committing.cancel();
-            committing = null;
-        }
+        commits.stop();
         reads.pause();
         long current = epoch;
-        commitDirty(LAST_COMMIT_MILLIS, () -> {
+        commits.commitDirty(() -> {
             if (current == epoch) {
                 lost();
             }
@@ -389,80 +311,6 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
             }
         });
         subscription.clear();
-        settled();
-    }
-
-    private void scheduleCommit() {
-        committing = loop.after(settings.autoCommitInterval().toMillis(), () -> {
-            scheduleCommit();
-            if (!revoking) {
-                commitDirty(settings.autoCommitInterval().toMillis(), () -> {});
-            }
-        });
-    }
-
-    /** Commits what the group does not know yet, if that is wanted and it is this instance's to say. */
-    private void commitDirty(long timeoutMillis, Runnable then) {
-        Map<TopicPartition, OffsetAndMetadata> dirty = options.autoCommit() ? positions.toCommit(true) : Map.of();
-        if (dirty.isEmpty()) {
-            then.run();
-            return;
-        }
-        Member member = membership.member();
-        offsets.commit(
-                dirty,
-                () -> member,
-                timeoutMillis,
-                Reply.of(
-                        committed -> {
-                            positions.committed(committed);
-                            then.run();
-                        },
-                        failure -> {
-                            LOGGER.atWarn()
-                                    .addKeyValue("group", group)
-                                    .addKeyValue("error", failure.toString())
-                                    .log("automatic commit failed");
-                            then.run();
-                        }));
-    }
-
-    /** Does something when the group has given partitions, at once if none is to be waited for. */
-    private void whenSettled(CompletableFuture<?> answer, Runnable task) {
-        if (!subscription.isByGroup() || (membership.isStable() && !revoking)) {
-            task.run();
-            return;
-        }
-        var waiting = new Unsettled(answer, task);
-        waiting.late = loop.after(SETTLE_MILLIS, waiting::run);
-        unsettled.add(waiting);
-        membership.join();
-    }
-
-    private void settled() {
-        List.copyOf(unsettled).forEach(Unsettled::run);
-    }
-
-    private final class Unsettled {
-        private final CompletableFuture<?> answer;
-        private final Runnable task;
-        private @Nullable Timer late;
-
-        private Unsettled(CompletableFuture<?> answer, Runnable task) {
-            this.answer = answer;
-            this.task = task;
-        }
-
-        private void run() {
-            unsettled.remove(this);
-            if (late != null) {
-                late.cancel();
-            }
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        }
+        settling.settled();
     }
 }

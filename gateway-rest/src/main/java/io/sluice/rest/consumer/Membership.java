@@ -1,29 +1,18 @@
 package io.sluice.rest.consumer;
 
 import io.sluice.rest.broker.BrokerLoop;
-import io.sluice.rest.broker.Connection;
 import io.sluice.rest.broker.Reply;
 import io.sluice.rest.broker.Timer;
-import io.sluice.rest.broker.TopicMetadata;
 import io.sluice.rest.consumer.ConsumersSettings.GroupTimes;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.message.JoinGroupResponseData;
-import org.apache.kafka.common.message.SyncGroupRequestData.SyncGroupRequestAssignment;
-import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.HeartbeatResponse;
-import org.apache.kafka.common.requests.JoinGroupResponse;
 import org.apache.kafka.common.requests.LeaveGroupResponse;
-import org.apache.kafka.common.requests.SyncGroupResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  *                  +---- the group begins again, or does not know the member --------+
  * </pre>
  *
- * <p>The broker holds joining and syncing back until all members have come, so these go over a connection of their own,
- * which is closed once the member is stable. Whatever passes by itself is tried again, without an end; anything else puts
+ * <p>{@link JoinRound} leads from joining to stable. Whatever passes by itself is tried again, without an end; anything else puts
  * the member out, and the owner is told. Owned by the loop's thread.
  */
-final class Membership {
+final class Membership implements JoinRound.Owner {
     private static final int REQUEST_MILLIS = 30_000;
     private static final int LEAVE_MILLIS = 5_000;
-    private static final int JOIN_SLACK_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LAST_PAUSE_MILLIS = 1_000;
-    private static final long TOPIC_AGE_MILLIS = 500;
 
     /** Whom the membership is for. */
     interface Owner {
@@ -85,7 +71,7 @@ final class Membership {
     private long pause = FIRST_PAUSE_MILLIS;
     private boolean again; // another rebalance is wanted by us
     private Map<String, Integer> led = Map.of(); // as the leader, the partitions of the topics that were assigned
-    private @Nullable Connection connection;
+    private @Nullable JoinRound joining;
     private @Nullable Timer timer;
 
     Membership(BrokerLoop loop, String group, GroupTimes times, Owner owner) {
@@ -141,8 +127,7 @@ final class Membership {
     /** Leaves; {@code then} is called when the coordinator has been told, or cannot be. */
     void leave(Runnable then) {
         Member leaving = member;
-        boolean unnamed = state == State.JOINING && leaving.id().isEmpty();
-        out(!unnamed);
+        out();
         member = Member.NOBODY;
         if (leaving.id().isEmpty()) {
             then.run();
@@ -161,24 +146,20 @@ final class Membership {
                         Reply.of(response -> then.run(), failure -> then.run()));
     }
 
-    /** Is out; the connection of a join that has no name yet stays, so that the name can be given back. */
-    private void out(boolean disconnect) {
+    private void out() {
         round++;
         state = State.OUT;
         again = false;
         led = Map.of();
         pause = FIRST_PAUSE_MILLIS;
         schedule(null);
-        if (disconnect) {
-            disconnect();
-        }
-        connection = null;
+        abandon();
     }
 
-    private void disconnect() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
+    private void abandon() {
+        if (joining != null) {
+            joining.abandon();
+            joining = null;
         }
     }
 
@@ -193,135 +174,56 @@ final class Membership {
         state = State.JOINING;
         led = Map.of();
         again = false;
-        long current = ++round;
+        round++;
         schedule(null);
+        abandon();
+        var next = new JoinRound(loop, group, requests, times.rebalance(), this, member);
+        joining = next;
         if (delayMillis == 0) {
-            find(current);
+            next.start();
         } else {
-            schedule(loop.after(delayMillis, () -> find(current)));
+            schedule(loop.after(delayMillis, next::start));
         }
     }
 
-    private void find(long current) {
-        loop.coordinators().find(group, Reply.of(node -> sendJoin(current, node), failure -> failed(current, failure)));
+    @Override
+    public List<String> topics() {
+        return owner.topics();
     }
 
-    private void sendJoin(long current, Node coordinator) {
-        if (current != round) {
-            return;
-        }
-        disconnect();
-        Connection own = loop.open(coordinator);
-        connection = own;
-        own.send(
-                requests.join(member, owner.topics()),
-                JoinGroupResponse.class,
-                times.rebalance() + JOIN_SLACK_MILLIS,
-                Reply.of(response -> joined(current, own, coordinator, response.data()), failure -> {
-                    if (current == round) {
-                        failed(current, failure);
-                    } else {
-                        own.close();
-                    }
-                }));
+    @Override
+    public void named(Member wanted) {
+        member = wanted;
     }
 
-    private void joined(long current, Connection own, Node coordinator, JoinGroupResponseData answer) {
-        if (current != round) {
-            giveNameBack(own, answer);
-            return;
-        }
-        Errors error = Errors.forCode(answer.errorCode());
-        switch (error) {
-            case NONE -> {
-                member = new Member(answer.memberId(), answer.generationId());
-                state = State.SYNCING;
-                heardAt = loop.now();
-                schedule(loop.after(times.heartbeat(), this::heartbeat));
-                if (answer.leader().equals(answer.memberId()) && !answer.skipAssignment()) {
-                    lead(current, own, answer);
-                } else {
-                    sync(current, own, List.of());
-                }
-            }
-            case MEMBER_ID_REQUIRED -> {
-                member = new Member(answer.memberId(), -1);
-                sendJoin(current, coordinator);
-            }
-            default -> refused(error);
-        }
+    @Override
+    public void entered(Member entering) {
+        member = entering;
+        state = State.SYNCING;
+        heardAt = loop.now();
+        schedule(loop.after(times.heartbeat(), this::heartbeat));
     }
 
-    /** The member left before it was told its name, which would keep the group waiting. */
-    private void giveNameBack(Connection own, JoinGroupResponseData answer) {
-        own.close();
-        if (!answer.memberId().isEmpty()) {
-            sendLeave(new Member(answer.memberId(), answer.generationId()), () -> {});
-        }
+    @Override
+    public void leading(Map<String, Integer> partitions) {
+        led = partitions;
     }
 
-    private void lead(long current, Connection own, JoinGroupResponseData answer) {
-        Map<String, Subscription> members;
-        try {
-            members = RangeAssignment.subscriptions(answer.members());
-        } catch (KafkaException e) {
-            failed(current, e);
-            return;
-        }
-        Set<String> topics = RangeAssignment.topics(members);
-        loop.metadata()
-                .topics(
-                        topics,
-                        true,
-                        TOPIC_AGE_MILLIS,
-                        Reply.of(
-                                found -> {
-                                    if (current == round) {
-                                        led = partitions(found);
-                                        sync(current, own, RangeAssignment.assign(members, found));
-                                    }
-                                },
-                                failure -> failed(current, failure)));
-    }
-
-    private static Map<String, Integer> partitions(Map<String, TopicMetadata> topics) {
-        Map<String, Integer> counts = new HashMap<>();
-        topics.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
-        return counts;
-    }
-
-    private void sync(long current, Connection own, List<SyncGroupRequestAssignment> assignments) {
-        own.send(
-                requests.sync(member, assignments),
-                SyncGroupResponse.class,
-                times.rebalance() + JOIN_SLACK_MILLIS,
-                Reply.of(response -> synced(current, response.data()), failure -> failed(current, failure)));
-    }
-
-    private void synced(long current, SyncGroupResponseData answer) {
-        if (current != round) {
-            return;
-        }
-        Errors error = Errors.forCode(answer.errorCode());
-        if (error != Errors.NONE) {
-            refused(error);
-            return;
-        }
-        List<TopicPartition> partitions;
-        try {
-            partitions = RangeAssignment.partitions(answer.assignment());
-        } catch (KafkaException e) {
-            failed(current, e);
-            return;
-        }
+    @Override
+    public void given(List<TopicPartition> partitions) {
         state = State.STABLE;
         heardAt = loop.now();
         pause = FIRST_PAUSE_MILLIS;
-        disconnect();
+        joining = null;
         owner.assigned(partitions);
         if (again) {
             rebalance();
         }
+    }
+
+    @Override
+    public void strayed(Member stray) {
+        sendLeave(stray, () -> {});
     }
 
     private void heartbeat() {
@@ -361,7 +263,7 @@ final class Membership {
             return;
         }
         if (!(failure instanceof RetriableException)) {
-            failed(current, failure);
+            failed(failure);
         } else if (loop.now() - heardAt > times.session()) {
             lost();
         } else {
@@ -409,29 +311,28 @@ final class Membership {
         return error == Errors.UNKNOWN_MEMBER_ID || error == Errors.ILLEGAL_GENERATION;
     }
 
-    private void refused(Errors error) {
+    @Override
+    public void refused(Errors error) {
         if (isForgotten(error)) {
             member = Member.NOBODY;
             begin(nextPause());
         } else if (error == Errors.REBALANCE_IN_PROGRESS) {
             begin(0);
         } else if (error == Errors.GROUP_AUTHORIZATION_FAILED) {
-            failed(round, GroupAuthorizationException.forGroupId(group));
+            failed(GroupAuthorizationException.forGroupId(group));
         } else {
-            failed(round, error.exception());
+            failed(error.exception());
         }
     }
 
-    private void failed(long current, KafkaException failure) {
-        if (current != round) {
-            return;
-        }
+    @Override
+    public void failed(KafkaException failure) {
         if (failure instanceof RetriableException) {
             loop.coordinators().forget(group);
             begin(nextPause());
         } else {
             boolean stable = state == State.STABLE;
-            out(true);
+            out();
             member = Member.NOBODY;
             if (stable) {
                 owner.lost();

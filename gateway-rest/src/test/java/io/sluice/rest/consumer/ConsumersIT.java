@@ -282,14 +282,15 @@ class ConsumersIT {
     }
 
     @Test
-    void readsAllOfItsTimeWhenStrict() {
+    void waitsForMoreThanTheBytesAskedForWhenStrict() {
         String topic = topic("strict", 1);
-        write(topic, 0, "a");
-        var instance = TestConsumers.create(STRICT, name("group"), OPTIONS.withRequestTimeout(Duration.ofSeconds(20)));
+        write(topic, 0, "a", "b");
+        var options = OPTIONS.withRequestTimeout(Duration.ofSeconds(40)).withFetchMinBytes(2);
+        var instance = TestConsumers.create(STRICT, name("group"), options);
         get(instance.assign(List.of(new TopicPartition(topic, 0))));
 
-        var read = instance.read(Duration.ofSeconds(2), 0);
-        write(topic, 0, "b", "c");
+        var read = instance.read(null, 0);
+        write(topic, 0, "c");
 
         assertThat(values(get(read).records())).containsExactly("a", "b", "c");
     }
