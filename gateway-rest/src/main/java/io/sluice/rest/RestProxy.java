@@ -15,6 +15,7 @@ import io.sluice.rest.instance.InstanceOperations;
 import io.sluice.rest.metadata.ClusterAdmin;
 import io.sluice.rest.metadata.Metadata;
 import io.sluice.rest.produce.Produce;
+import io.sluice.rest.v3.Version3;
 import io.sluice.rest.web.Api;
 import io.sluice.rest.web.Operation;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ final class RestProxy implements AutoCloseable {
         operations.addAll(new InstanceOperations(
                         consumers, RestSettings.defaults(config.consumers()), formats, registry != null, id, advertised)
                 .operations());
+        operations.addAll(new Version3(admin, advertised).operations());
         api = new Api(operations);
     }
 
