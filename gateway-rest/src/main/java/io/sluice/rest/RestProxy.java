@@ -8,6 +8,7 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
+import io.sluice.engine.spi.RecordWriter;
 import io.sluice.rest.broker.BrokerLoop;
 import io.sluice.rest.consumer.Consumers;
 import io.sluice.rest.format.Formats;
@@ -37,6 +38,7 @@ final class RestProxy implements AutoCloseable {
     private final ClusterAdmin admin;
     private final BrokerLoop loop;
     private final Consumers consumers;
+    private final Version3 version3;
     private final Api api;
     private boolean started; // guarded by this
 
@@ -54,10 +56,12 @@ final class RestProxy implements AutoCloseable {
         loop = new BrokerLoop(exit, cluster.clientSettings("rest"));
         consumers = new Consumers(loop, RestSettings.consumers(config));
         var formats = new Formats(registry == null ? null : registry.registry());
+        RecordWriter writer = cluster.writer(delivery(config.acks()));
+        version3 = new Version3(admin, formats, writer, advertised);
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new Metadata(admin).operations());
         operations.addAll(new Produce(
-                        cluster.writer(delivery(config.acks())),
+                        writer,
                         formats,
                         topic -> loop.metadata(topic, true).thenApply(found -> found.error() == Errors.NONE),
                         config.limits().maxWait())
@@ -65,7 +69,7 @@ final class RestProxy implements AutoCloseable {
         operations.addAll(new InstanceOperations(
                         consumers, RestSettings.defaults(config.consumers()), formats, registry != null, id, advertised)
                 .operations());
-        operations.addAll(new Version3(admin, advertised).operations());
+        operations.addAll(version3.operations());
         api = new Api(operations);
     }
 
@@ -114,7 +118,9 @@ final class RestProxy implements AutoCloseable {
     }
 
     /** Ends what may take long. */
-    void drain() {}
+    void drain() {
+        version3.drain();
+    }
 
     @Override
     public synchronized void close() {
