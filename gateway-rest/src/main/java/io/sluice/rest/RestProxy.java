@@ -19,6 +19,7 @@ import io.sluice.rest.metadata.Metadata;
 import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.peer.PeerNetwork;
 import io.sluice.rest.produce.Produce;
+import io.sluice.rest.v3.Version3;
 import io.sluice.rest.web.Api;
 import io.sluice.rest.web.Operation;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class RestProxy implements AutoCloseable {
     private final Consumers consumers;
     private final PartitionReaders readers;
     private final @Nullable PeerNetwork network;
+    private final Version3 version3;
     private final Api api;
     private boolean started; // guarded by this
 
@@ -66,6 +68,7 @@ final class RestProxy implements AutoCloseable {
                 : new PeerNetwork(exit, id, config, config.peers(), admin, readers, writer, consumers);
         Forwarding forwarding = network == null ? null : network.forwarding();
         var formats = new Formats(registry == null ? null : registry.registry());
+        version3 = new Version3(admin, formats, writer, advertised);
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new Metadata(admin).operations());
         operations.addAll(new Produce(
@@ -84,6 +87,7 @@ final class RestProxy implements AutoCloseable {
                         forwarding)
                 .operations()
                 .forEach(operation -> operations.add(forwarding == null ? operation : forwarding.before(operation)));
+        operations.addAll(version3.operations());
         api = new Api(operations);
     }
 
@@ -135,7 +139,9 @@ final class RestProxy implements AutoCloseable {
     }
 
     /** Ends what may take long. */
-    void drain() {}
+    void drain() {
+        version3.drain();
+    }
 
     @Override
     public synchronized void close() {

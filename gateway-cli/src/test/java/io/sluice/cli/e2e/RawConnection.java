@@ -71,7 +71,8 @@ final class RawConnection implements AutoCloseable {
         return new Response(Integer.parseInt(lines.get(0).split(" ", 3)[1]), lines, "");
     }
 
-    private String line() throws IOException {
+    /** The next line, without its end. */
+    String line() throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -2,14 +2,14 @@ package io.sluice.engine.template;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encodes all but the unreserved characters (RFC 3986 sections 2.1 and 2.3). */
-final class PercentEncoder {
+/** Percent-encodes all but the unreserved characters (RFC 3986 sections 2.1 and 2.3). Stateless. */
+public final class PercentEncoder {
     private static final String HEX = "0123456789ABCDEF";
 
     private PercentEncoder() {}
 
     /** Appends the value encoded as UTF-8. */
-    static void append(String value, StringBuilder target) {
+    public static void append(String value, StringBuilder target) {
         if (isUnreserved(value)) {
             target.append(value);
             return;

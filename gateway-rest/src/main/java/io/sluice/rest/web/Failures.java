@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.BrokerNotAvailableException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -79,6 +80,9 @@ public final class Failures {
         }
         if (failure instanceof UnknownTopicOrPartitionException) {
             return noTopic();
+        }
+        if (failure instanceof GroupIdNotFoundException) {
+            return RestException.of(404, text);
         }
         if (failure instanceof RecordTooLargeException) {
             return RestException.of(413, text);

@@ -161,6 +161,28 @@ public final class RequestObject {
         return text.length() <= 100 ? text : text.substring(0, 100) + "...";
     }
 
+    /** True or false, also as a text; null when absent. */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        String text = value.isTextual() ? value.asText().strip() : "";
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw RestException.of(400, "Cannot deserialize value of type `Boolean` from " + kind(value));
+    }
+
+    /** An object; null when absent. */
+    public @Nullable RequestObject object(String name) {
+        JsonNode value = member(name);
+        return value == null ? null : new RequestObject(object(value));
+    }
+
     /** A list of objects; null when absent. An element that is null is an error. */
     public @Nullable List<RequestObject> objects(String name) {
         ArrayNode array = array(name);
@@ -191,6 +213,22 @@ public final class RequestObject {
             texts.add(text(array.get(i)));
         }
         return texts;
+    }
+
+    /** A list of whole numbers in the range of an int; null when absent. */
+    public @Nullable List<Integer> numbers(String name) {
+        ArrayNode array = array(name);
+        if (array == null) {
+            return null;
+        }
+        List<Integer> numbers = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            if (!element.canConvertToInt() || !element.isIntegralNumber()) {
+                throw RestException.of(400, "Cannot deserialize value of type `Integer` from " + kind(element));
+            }
+            numbers.add(element.intValue());
+        }
+        return numbers;
     }
 
     private @Nullable ArrayNode array(String name) {
