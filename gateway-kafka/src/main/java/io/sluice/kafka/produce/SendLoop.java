@@ -173,6 +173,11 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
             refuse(outgoing, KafkaProblems.unavailable());
         } else {
             String topic = outgoing.topic();
+            Queue<Outgoing> waiting = aside.get(topic);
+            if (waiting != null) {
+                waiting.add(outgoing); // behind those that came before; the news of the topic is on its way
+                return;
+            }
             switch (watch(topic).condition()) {
                 case PRESENT -> send(outgoing);
                 case MISSING -> {
@@ -180,8 +185,11 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
                     refuse(outgoing, KafkaProblems.topicMissing());
                 }
                 case FORBIDDEN -> refuse(outgoing, KafkaProblems.topicForbidden());
-                case UNKNOWN ->
-                    aside.computeIfAbsent(topic, key -> new ArrayDeque<>()).add(outgoing);
+                case UNKNOWN -> {
+                    Queue<Outgoing> first = new ArrayDeque<>();
+                    first.add(outgoing);
+                    aside.put(topic, first);
+                }
             }
         }
     }
