@@ -107,6 +107,16 @@ class RestV3RecordsIT {
     }
 
     @Test
+    void writesToTopicsThatAreThereOnly() {
+        assertThat(post("v3-none", "records", "{}").body())
+                .startsWith(
+                        "{\"error_code\":40403,\"message\":\"The topic that the request is written to does not exist");
+        Answer invalid = post("bad%20name", "records", "{}");
+        assertThat(invalid.status()).isEqualTo(400);
+        assertThat(invalid.body()).startsWith("{\"error_code\":40002,");
+    }
+
+    @Test
     void answersEachRecordOfAStreamInALineOfItsOwn() {
         String topic = KAFKA.plain("v3-lines", 1);
 
@@ -127,8 +137,8 @@ class RestV3RecordsIT {
         assertThat(lines[1]).isEqualTo("{\"error_code\":400,\"message\":\"Bad Request: data=2 is not a string.\"}");
         assertThat(lines[2]).contains("\"offset\":1");
         assertThat(lines[3])
-                .isEqualTo(
-                        "{\"error_code\":40403,\"message\":\"The topic does not have the partition that the record is for.\"}");
+                .isEqualTo("{\"error_code\":40402,\"message\":\"Partition 9 of topic " + topic
+                        + " with partition count 1 is not present in metadata.\"}");
         assertThat(lines[4]).isEmpty();
         assertThat(KAFKA.records(topic))
                 .extracting(record -> TestKafka.text(record.value()))

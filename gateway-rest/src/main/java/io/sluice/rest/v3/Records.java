@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.internals.Topic;
 
 /** Writes records: batches, and streams that may be open for long. Thread-safe. */
 final class Records {
@@ -37,7 +38,15 @@ final class Records {
         streams.forEach(RecordStream::drain);
     }
 
+    /** A name that no topic can have is not asked for: brokers would refuse to tell of others in the same question. */
+    private static void checkTopic(Call call) {
+        if (!Topic.isValid(call.path("topic_name"))) {
+            throw new RestException(400, 40002, "The request attempted to perform an operation on an invalid topic.");
+        }
+    }
+
     private void batch(Call call) {
+        checkTopic(call);
         call.body(body -> {
             RecordBatch batch = RecordBatch.read(body);
             scope.cluster(call, cluster -> new BatchWriting(call, cluster.clusterId(), batch).start(maker, writer));
@@ -45,6 +54,7 @@ final class Records {
     }
 
     private void stream(Call call) {
+        checkTopic(call);
         scope.cluster(
                 call,
                 cluster -> call.invocation().execute(() -> call.attempt(() -> stream(call, cluster.clusterId()))));

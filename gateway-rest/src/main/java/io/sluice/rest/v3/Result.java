@@ -101,12 +101,15 @@ sealed interface Result {
     }
 
     private static RestException error(Problem problem, @Nullable Throwable cause) {
-        if (cause != null) {
-            return Failures.of(cause);
+        if (problem.type() == ProblemType.TOPIC_MISSING) {
+            return cause == null
+                    ? new RestException(404, 40403, problem.detail())
+                    : new RestException(404, 40402, String.valueOf(cause.getMessage()));
         }
-        return problem.type() == ProblemType.TOPIC_MISSING
-                ? new RestException(404, 40403, problem.detail())
-                : Failures.of(new ProblemException(problem));
+        if (problem.type() == ProblemType.TOPIC_FORBIDDEN) {
+            return new RestException(403, 40301, problem.detail());
+        }
+        return Failures.of(cause == null ? new ProblemException(problem) : cause);
     }
 
     /** There is no room for the record at the moment. */
