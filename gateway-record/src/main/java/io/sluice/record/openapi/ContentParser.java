@@ -25,6 +25,21 @@ public final class ContentParser {
 
     private ContentParser() {}
 
+    /** The media type of a message: what its content-type says, else what its body looks like. */
+    public static String mediaType(NamedValues headers, String body) {
+        String said = headers.first("content-type");
+        String type = said == null ? "" : MediaKind.mediaType(said);
+        if (!type.isEmpty()) {
+            return type;
+        }
+        return json(body) == null ? "text/plain" : "application/json";
+    }
+
+    /** Whether bodies of a media type are JSON. */
+    public static boolean isJson(String mediaType) {
+        return MediaKind.of(mediaType) == MediaKind.JSON;
+    }
+
     /** The JSON value of a text; null if it is none. */
     public static @Nullable JsonNode json(String text) {
         try {

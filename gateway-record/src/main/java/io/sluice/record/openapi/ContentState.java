@@ -27,14 +27,11 @@ final class ContentState {
     void observe(NamedValues headers, @Nullable String body, LeftOut leftOut) {
         messages++;
         String contentType = Objects.requireNonNullElse(headers.first("content-type"), "");
-        String type = MediaKind.mediaType(contentType);
-        if (body == null ? type.isEmpty() : body.isEmpty()) {
+        if (body == null ? MediaKind.mediaType(contentType).isEmpty() : body.isEmpty()) {
             return;
         }
         bodies++;
-        if (type.isEmpty()) {
-            type = ContentParser.json(String.valueOf(body)) == null ? "text/plain" : "application/json";
-        }
+        String type = ContentParser.mediaType(headers, body == null ? "" : body);
         MediaState state = media(type, leftOut);
         if (state != null && body != null) {
             state.observe(contentType, body, leftOut);

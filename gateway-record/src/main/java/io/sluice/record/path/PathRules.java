@@ -81,7 +81,7 @@ public record PathRules(
     }
 
     /** The template that a path belongs to; null when there is none. */
-    @Nullable PathTemplate template(List<String> path) {
+    public @Nullable PathTemplate template(List<String> path) {
         for (PathTemplate template : templates) {
             if (template.matches(path)) {
                 return template;
