@@ -162,7 +162,7 @@ class OpenApiCommandTest {
         assertThat(words.out())
                 .contains("! changed GET /users/{id} response 200 application/json", "1 differences, 1 breaking");
         assertThat(json.exitCode()).isEqualTo(1);
-        assertThat(json.out()).contains("\"breaking\" : true");
+        assertThat(json.out()).contains("\"breaking\": true");
     }
 
     @Test

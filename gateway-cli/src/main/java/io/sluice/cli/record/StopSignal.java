@@ -35,8 +35,13 @@ final class StopSignal implements AutoCloseable {
         return code;
     }
 
-    private void stop() {
+    /** Wishes an end. */
+    void wish() {
         wished = true;
+    }
+
+    private void stop() {
+        wish();
         boolean inTime = false;
         try {
             inTime = stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -73,7 +73,7 @@ public final class PathTree<P extends Place<P>> {
             String segment = segments.get(i);
             boolean version = Words.isPrefix(segment) || (prefix && Words.isDate(segment));
             boolean variable = i > 0 && !version && isVariable(node, segment);
-            prefix &= version || i == 0;
+            prefix &= version;
             if (!variable
                     && node.literals().size() >= CROWDED
                     && !node.literals().containsKey(segment)) {

@@ -110,7 +110,9 @@ public final class LineSource implements ExchangeSource {
                 chunk = new RawChunk(name);
             }
         }
-        submit(chunk);
+        if (chunk.size() > 0) {
+            submit(chunk);
+        }
     }
 
     private void submit(RawChunk chunk) throws InterruptedException {
