@@ -7,7 +7,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import io.sluice.record.exchange.RecordedExchange;
 import io.sluice.record.openapi.ExistingDocument;
 import io.sluice.record.schema.OpenApiVersion;
@@ -30,9 +32,12 @@ final class SchemaCheck {
                 .formatAssertionsEnabled(true)
                 .locale(Locale.ROOT)
                 .build();
-        this.registry = SchemaRegistry.withDialect(
-                document.version() == OpenApiVersion.V3_0 ? Dialects.getOpenApi30() : Dialects.getDraft202012(),
-                builder -> builder.schemaRegistryConfig(config));
+        Dialect usual = document.version() == OpenApiVersion.V3_0 ? Dialects.getOpenApi30() : Dialects.getDraft202012();
+        // Words such as example and discriminator do not matter here, and are no reason for a warning.
+        Dialect dialect = Dialect.builder(usual)
+                .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
+                .build();
+        this.registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
     }
 
     /** What is wrong with a value, with where; it tells nothing of the value itself. Redacted texts are never wrong. */
