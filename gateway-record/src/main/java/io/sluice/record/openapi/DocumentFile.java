@@ -3,6 +3,7 @@ package io.sluice.record.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -80,8 +81,13 @@ public final class DocumentFile {
         try {
             if (format == Format.JSON) {
                 var indenter = new DefaultIndenter("  ", "\n");
-                var printer =
-                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+                var separators = Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator("");
+                var printer = new DefaultPrettyPrinter(separators)
+                        .withObjectIndenter(indenter)
+                        .withArrayIndenter(indenter);
                 return JSON.writer(printer).writeValueAsString(document) + "\n";
             }
             DumpSettings settings = DumpSettings.builder()
