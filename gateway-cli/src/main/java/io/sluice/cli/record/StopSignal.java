@@ -53,12 +53,10 @@ final class StopSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!wished) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                wished = true; // the process ends at this moment
-            }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            wished = true; // the process ends at this moment, and the hook waits for what follows
         }
         stopped.countDown();
     }
