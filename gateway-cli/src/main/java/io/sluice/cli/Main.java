@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.cli.record.OpenApiCommand;
+import io.sluice.cli.record.ReplayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -12,7 +14,14 @@ import picocli.CommandLine.HelpCommand;
         description = "Sluice, a declarative HTTP-to-Kafka gateway.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {StartCommand.class, CheckCommand.class, ExplainCommand.class, HelpCommand.class},
+        subcommands = {
+            StartCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            OpenApiCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.record.openapi.DocumentFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class ArchitectureTest {
     private static final String HTTP = "io.sluice.http..";
     private static final String KAFKA = "io.sluice.kafka..";
     private static final String TELEMETRY = "io.sluice.telemetry..";
+    private static final String RECORD = "io.sluice.record..";
     private static final String CLI = "io.sluice.cli..";
     private static final String DEV = "io.sluice.dev..";
     private static final String[] PLATFORM = {"java..", "org.jspecify.annotations.."};
@@ -33,7 +35,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        Stream.of("config", "engine", "http", "kafka", "telemetry", "cli", "dev")
+        Stream.of("config", "engine", "http", "kafka", "telemetry", "record", "cli", "dev")
                 .forEach(module -> assertThat(ALL.stream()
                                 .filter(resideInAPackage("io.sluice." + module + ".."))
                                 .count())
@@ -53,10 +55,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheReaderOfYamlKnowsYaml() {
+    void onlyTheReadersOfYamlKnowYaml() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.sluice.config.yaml..")
+                .and()
+                .doNotHaveFullyQualifiedName(DocumentFile.class.getName())
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.snakeyaml..")
@@ -113,6 +117,18 @@ class ArchitectureTest {
                 .resideInAPackage(TELEMETRY)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(HTTP, KAFKA, CLI, DEV)
+                        .or(resideInAnyPackage(UNDERTOW))
+                        .or(resideInAPackage("org.apache.kafka..")))
+                .check(ALL);
+    }
+
+    @Test
+    void recordKnowsTheEngineOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(RECORD)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(HTTP, KAFKA, TELEMETRY, CLI, DEV)
                         .or(resideInAnyPackage(UNDERTOW))
                         .or(resideInAPackage("org.apache.kafka..")))
                 .check(ALL);

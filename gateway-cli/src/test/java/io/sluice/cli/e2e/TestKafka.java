@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The broker that all tests of this process share, as a service behind the gateway sees it. Any thread. */
-final class TestKafka {
+public final class TestKafka {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -52,11 +52,12 @@ final class TestKafka {
     }
 
     /** The shared broker. */
-    static TestKafka shared() {
+    public static TestKafka shared() {
         return Shared.KAFKA;
     }
 
-    String bootstrap() {
+    /** Where clients find it. */
+    public String bootstrap() {
         return broker.bootstrap();
     }
 
@@ -71,7 +72,7 @@ final class TestKafka {
     }
 
     /** A new topic that keeps every record. */
-    String plain(String purpose, int partitions) {
+    public String plain(String purpose, int partitions) {
         return create(name(purpose), partitions, Map.of());
     }
 
@@ -92,7 +93,7 @@ final class TestKafka {
     }
 
     /** Writes a record; its headers are names and values in turn. A null value is a tombstone. */
-    RecordMetadata put(String topic, @Nullable String key, @Nullable String value, @Nullable String... headers) {
+    public RecordMetadata put(String topic, @Nullable String key, @Nullable String value, @Nullable String... headers) {
         return put(new ProducerRecord<>(topic, null, bytes(key), bytes(value), headers(headers)));
     }
 

@@ -1,0 +1,5 @@
+/** Commands that work on recorded exchanges. */
+@NullMarked
+package io.sluice.cli.record;
+
+import org.jspecify.annotations.NullMarked;
