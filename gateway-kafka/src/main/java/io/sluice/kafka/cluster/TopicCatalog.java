@@ -51,6 +51,7 @@ public final class TopicCatalog implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final Map<String, TopicStatus> topics = new ConcurrentHashMap<>();
     private final Map<String, Integer> watchers = new ConcurrentHashMap<>();
+    private final BatchLimits limits = new BatchLimits();
     private final List<BiConsumer<String, TopicStatus>> topicListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> outageListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -116,6 +117,7 @@ public final class TopicCatalog implements AutoCloseable {
         watchers.computeIfPresent(topic, (name, count) -> {
             if (count == 1) {
                 topics.remove(name);
+                limits.forget(name);
                 return null;
             }
             return count - 1;
@@ -125,6 +127,15 @@ public final class TopicCatalog implements AutoCloseable {
     /** The last known status of a topic. Any thread. */
     public TopicStatus status(String topic) {
         return topics.getOrDefault(topic, TopicStatus.UNKNOWN);
+    }
+
+    /**
+     * The most bytes that the topic takes as one batch ({@code max.message.bytes}), as it was a few minutes ago at most; the
+     * highest number when it is not known, for example because the gateway may not describe the topic's configuration. Any
+     * thread.
+     */
+    public int maxBatchBytes(String topic) {
+        return limits.of(topic);
     }
 
     /** Whether nothing speaks against the cluster being there: it has answered, or has not been asked for long. Any thread. */
@@ -192,6 +203,7 @@ public final class TopicCatalog implements AutoCloseable {
 
     private void describe() {
         Collection<String> names = List.copyOf(topics.keySet());
+        limits.refresh(admin(), names);
         if (names.isEmpty()) {
             var unused = admin().describeCluster().nodes().whenComplete((nodes, failure) -> answered(causeOf(failure)));
             return;
@@ -215,7 +227,7 @@ public final class TopicCatalog implements AutoCloseable {
         if (description == null || before.id().equals(status.id())) {
             adopt(topic, before, status);
         } else {
-            awaitLeaders(description, () -> adopt(topic, before, status));
+            awaitLeaders(description, () -> limits.learn(admin(), List.of(topic), () -> adopt(topic, before, status)));
         }
     }
 

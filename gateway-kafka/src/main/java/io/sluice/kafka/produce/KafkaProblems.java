@@ -46,6 +46,12 @@ public final class KafkaProblems {
         return Problem.of(ProblemType.TOPIC_MISSING, "The topic that the request is written to does not exist.");
     }
 
+    static Problem tooLarge() {
+        return Problem.of(
+                ProblemType.RECORD_TOO_LARGE,
+                "The record is above the topic's max.message.bytes or the producer's limit.");
+    }
+
     /** The topic is there, but not the partition that the record is for. */
     static Problem partitionMissing() {
         return Problem.of(ProblemType.TOPIC_MISSING, "The topic does not have the partition that the record is for.");
@@ -63,9 +69,7 @@ public final class KafkaProblems {
     /** What is wrong with the record or its topic; null when the failure has another cause. */
     private static @Nullable Problem refusal(Throwable failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
-            return Problem.of(
-                    ProblemType.RECORD_TOO_LARGE,
-                    "The record is above the topic's max.message.bytes or the producer's limit.");
+            return tooLarge();
         }
         if (failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException) {
             return Problem.of(

@@ -3,11 +3,14 @@ package io.sluice.kafka.produce;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.read.KeyPartition;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.internal.DefaultRecord;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +128,21 @@ public final class Outgoing {
             weight += header.key().length() + size(header.value());
         }
         return weight;
+    }
+
+    /** The bytes of a batch of this record alone, uncompressed, as brokers measure it. */
+    int batchBytes() {
+        return DefaultRecordBatch.RECORD_BATCH_OVERHEAD
+                + DefaultRecord.sizeInBytes(
+                        0,
+                        0,
+                        wrapped(record.key()),
+                        wrapped(record.value()),
+                        record.headers().toArray());
+    }
+
+    private static @Nullable ByteBuffer wrapped(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 
     private static int size(byte @Nullable [] bytes) {

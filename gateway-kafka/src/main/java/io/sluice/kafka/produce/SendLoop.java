@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -244,6 +245,13 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
             missing(outgoing, wanted, partitions);
             return;
         }
+        int bytes = outgoing.batchBytes();
+        int limit = catalog.maxBatchBytes(outgoing.topic());
+        if (bytes > limit) {
+            release(outgoing);
+            tooLarge(outgoing, bytes, limit);
+            return;
+        }
         if (!outgoing.take()) {
             release(outgoing);
             return;
@@ -272,6 +280,17 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
                             new UnknownTopicOrPartitionException("Partition " + wanted + " of topic "
                                     + outgoing.topic() + " with partition count " + partitions
                                     + " is not present in metadata."));
+        }
+    }
+
+    private static void tooLarge(Outgoing outgoing, int bytes, int limit) {
+        if (outgoing.take()) {
+            outgoing.outcome()
+                    .failed(
+                            KafkaProblems.tooLarge(),
+                            new RecordTooLargeException("The message is " + bytes
+                                    + " bytes when serialized which is larger than " + limit
+                                    + ", which is the value of the topic's max.message.bytes configuration."));
         }
     }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * more, or by the deadline.
  */
 final class Producing {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int ATTEMPTS = 40;
+
     private final Call call;
     private final String topic;
     private final List<ParsedRecord> records;
@@ -80,7 +83,7 @@ final class Producing {
         }
     }
 
-    /** A topic that is missing may be one that brokers create when it is asked for: then the records are written again, once. */
+    /** A topic that is missing may be one that brokers create when it is asked for: then the records are written again. */
     private void allTold(RecordWriter writer, Produce.NewTopics topics) {
         if (!isTopicMissing()) {
             answer();
@@ -90,8 +93,19 @@ final class Producing {
             if (!created) {
                 throw noTopic();
             }
-            missing.set(records.size());
-            write(writer, this::answer);
+            writeAgain(writer, ATTEMPTS);
+        });
+    }
+
+    /** The broker has the topic; who writes hears of it a moment later. */
+    private void writeAgain(RecordWriter writer, int attempts) {
+        missing.set(records.size());
+        write(writer, () -> {
+            if (attempts > 0 && isTopicMissing()) {
+                var unused = call.invocation().after(PAUSE, () -> call.attempt(() -> writeAgain(writer, attempts - 1)));
+            } else {
+                answer();
+            }
         });
     }
 
