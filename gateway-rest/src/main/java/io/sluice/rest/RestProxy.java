@@ -18,6 +18,7 @@ import io.sluice.rest.metadata.ClusterAdmin;
 import io.sluice.rest.metadata.Metadata;
 import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.peer.PeerNetwork;
+import io.sluice.rest.produce.OnDemandTopics;
 import io.sluice.rest.produce.Produce;
 import io.sluice.rest.v3.Version3;
 import io.sluice.rest.web.Api;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class RestProxy implements AutoCloseable {
         operations.addAll(new Produce(
                         writer,
                         formats,
-                        topic -> loop.metadata(topic, true).thenApply(found -> found.error() == Errors.NONE),
+                        new OnDemandTopics(loop),
                         config.limits().maxWait())
                 .operations());
         new InstanceOperations(

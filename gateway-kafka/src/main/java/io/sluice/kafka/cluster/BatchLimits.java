@@ -1,6 +1,7 @@
 package io.sluice.kafka.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,11 @@ final class BatchLimits {
         var options = new DescribeConfigsOptions().timeoutMs(ASK_TIMEOUT_MILLIS);
         Map<ConfigResource, KafkaFuture<Config>> answers =
                 admin.describeConfigs(resources, options).values();
-        answers.forEach((resource, answer) -> {
-            var unused = answer.whenComplete((config, failure) -> note(resource.name(), config, failure));
-        });
-        var unused = KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
-                .whenComplete((nothing, failure) -> then.run());
+        List<KafkaFuture<Config>> noted = new ArrayList<>();
+        answers.forEach((resource, answer) ->
+                noted.add(answer.whenComplete((config, failure) -> note(resource.name(), config, failure))));
+        var unused =
+                KafkaFuture.allOf(noted.toArray(KafkaFuture[]::new)).whenComplete((nothing, failure) -> then.run());
     }
 
     private void note(String topic, @Nullable Config config, @Nullable Throwable failure) {
