@@ -36,6 +36,7 @@ import org.xnio.ssl.SslConnection;
 final class Acceptor {
     private static final int BUFFER_BYTES = (16 << 10) - 20; // leaves room for what TLS and HTTP/2 put around it
     private static final int BUFFERS_PER_THREAD = 4;
+    private static final long UNLIMITED = -1;
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
     /** Unread pieces of paused HTTP/2 streams, before the whole connection waits for them. */
@@ -132,6 +133,9 @@ final class Acceptor {
                 .set(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
                 .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+                // Undertow holds chunks to this, by default 2 MiB, whatever an exchange is set to later. Who reads sets
+                // bounds.
+                .set(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .set(UndertowOptions.MAX_QUEUED_READ_BUFFERS, QUEUED_READS)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
                         options.limits().read().toMillis())
