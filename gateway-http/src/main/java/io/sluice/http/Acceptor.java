@@ -48,6 +48,10 @@ final class Acceptor {
     private final XnioWorker worker;
     private final HttpHandler handler;
     private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
+    /** TLS takes nothing but whole records: a buffer that a record does not fit into is never read. */
+    private final ByteBufferPool records =
+            new DefaultByteBufferPool(true, RecordLimit.RECORD_BYTES, -1, BUFFERS_PER_THREAD);
+
     private final HttpOpenListener http1;
     private final Http2OpenListener http2;
     private final AcceptingChannel<? extends StreamConnection> channel;
@@ -98,11 +102,13 @@ final class Acceptor {
                         .addProtocol(Http2OpenListener.HTTP2, AttachedProtocol.http2(http2), HTTP2_WEIGHT)
                 : framed;
         var gate = new ConnectionGate(context, agreed);
-        var ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, tls.context());
+        var ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, records, tls.context());
         return connection -> gate.handleEvent(secured(connection, ssl, tls));
     }
 
     private static StreamConnection secured(StreamConnection connection, UndertowXnioSsl ssl, TlsContext tls) {
+        var source = connection.getSourceChannel();
+        source.setConduit(new RecordLimit(source.getConduit()));
         SslConnection secured = ssl.wrapExistingConnection(connection, OptionMap.EMPTY, false);
         SSLEngine engine = UndertowXnioSsl.getSslEngine(secured);
         engine.setEnabledProtocols(tls.protocols().toArray(String[]::new));
