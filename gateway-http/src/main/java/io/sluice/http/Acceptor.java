@@ -36,6 +36,7 @@ import org.xnio.ssl.SslConnection;
 final class Acceptor {
     private static final int BUFFER_BYTES = (16 << 10) - 20; // leaves room for what TLS and HTTP/2 put around it
     private static final int BUFFERS_PER_THREAD = 4;
+    private static final long UNLIMITED = -1;
     private static final int MAX_FIELDS = 1_000;
     private static final int MAX_PARAMETERS = 10_000;
     /** Unread pieces of paused HTTP/2 streams, before the whole connection waits for them. */
@@ -47,6 +48,10 @@ final class Acceptor {
     private final XnioWorker worker;
     private final HttpHandler handler;
     private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_PER_THREAD);
+    /** TLS takes nothing but whole records: a buffer that a record does not fit into is never read. */
+    private final ByteBufferPool records =
+            new DefaultByteBufferPool(true, RecordLimit.RECORD_BYTES, -1, BUFFERS_PER_THREAD);
+
     private final HttpOpenListener http1;
     private final Http2OpenListener http2;
     private final AcceptingChannel<? extends StreamConnection> channel;
@@ -97,11 +102,13 @@ final class Acceptor {
                         .addProtocol(Http2OpenListener.HTTP2, AttachedProtocol.http2(http2), HTTP2_WEIGHT)
                 : framed;
         var gate = new ConnectionGate(context, agreed);
-        var ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, tls.context());
+        var ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, records, tls.context());
         return connection -> gate.handleEvent(secured(connection, ssl, tls));
     }
 
     private static StreamConnection secured(StreamConnection connection, UndertowXnioSsl ssl, TlsContext tls) {
+        var source = connection.getSourceChannel();
+        source.setConduit(new RecordLimit(source.getConduit()));
         SslConnection secured = ssl.wrapExistingConnection(connection, OptionMap.EMPTY, false);
         SSLEngine engine = UndertowXnioSsl.getSslEngine(secured);
         engine.setEnabledProtocols(tls.protocols().toArray(String[]::new));
@@ -132,6 +139,9 @@ final class Acceptor {
                 .set(UndertowOptions.MAX_HEADER_SIZE, HeadLimit.parserLimit(options.headerLimitBytes()))
                 .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+                // Undertow holds chunks to this, by default 2 MiB, whatever an exchange is set to later. Who reads sets
+                // bounds.
+                .set(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .set(UndertowOptions.MAX_QUEUED_READ_BUFFERS, QUEUED_READS)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int)
                         options.limits().read().toMillis())

@@ -43,6 +43,19 @@ class RequestBodyTest {
         }
     }
 
+    @Test
+    void readsChunksUpToALargerLimit() throws Exception {
+        int limit = 3_000_000;
+        try (var other = serve(limit)) {
+            assertThat(send(other, HttpClient.Version.HTTP_1_1, withoutLength(limit))
+                            .body())
+                    .isEqualTo(Integer.toString(limit));
+            assertThat(send(other, HttpClient.Version.HTTP_1_1, withoutLength(limit + 1))
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void answers413AboveTheLimit(HttpClient.Version version) throws Exception {
@@ -180,6 +193,11 @@ class RequestBodyTest {
     }
 
     private HttpResponse<String> send(HttpClient.Version version, BodyPublisher body) throws Exception {
+        return send(server, version, body);
+    }
+
+    private static HttpResponse<String> send(HttpServer server, HttpClient.Version version, BodyPublisher body)
+            throws Exception {
         var client = HttpClient.newBuilder().version(version).build();
         var request = HttpRequest.newBuilder(server.uri()).POST(body).build();
         return client.send(request, BodyHandlers.ofString());

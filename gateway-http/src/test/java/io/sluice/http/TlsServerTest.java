@@ -6,24 +6,44 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.dev.DevCertificates;
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.RequestHandler;
+import io.sluice.engine.http.Body;
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.tls.TlsContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsServerTest {
     @TempDir
@@ -65,6 +85,10 @@ class TlsServerTest {
     }
 
     private static HttpServer serve(String options, boolean http2) {
+        return serve(options, http2, Answers.echoTarget());
+    }
+
+    private static HttpServer serve(String options, boolean http2, RequestHandler handler) {
         var limits = HttpServerOptions.on("127.0.0.1", 0);
         var server = new HttpServerOptions(
                 limits.host(),
@@ -76,7 +100,7 @@ class TlsServerTest {
                 limits.idleTimeout(),
                 limits.limits(),
                 tls(options));
-        return HttpServer.start(server, Answers.echoTarget());
+        return HttpServer.start(server, handler);
     }
 
     private static SSLContext trusting() throws Exception {
@@ -165,6 +189,76 @@ class TlsServerTest {
         }
         try (var server = serve("keys: [server], trust: [ca], mutual: requested", true)) {
             assertThat(get(server).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    @Timeout(20)
+    void takesLargeBodiesInFullRecords(HttpClient.Version version) throws Exception {
+        byte[] small = bytes(200_000);
+        byte[] large = bytes(3_000_000);
+        try (var server = serve("keys: [server]", true, TlsServerTest::echo)) {
+            var client = HttpClient.newBuilder()
+                    .sslContext(trusting())
+                    .version(version)
+                    .build();
+            for (String path : new String[] {"/whole", "/streamed"}) {
+                for (byte[] body : new byte[][] {small, large}) {
+                    var withLength = BodyPublishers.ofByteArray(body);
+                    var withoutLength = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+                    for (var publisher : new BodyPublisher[] {withLength, withoutLength}) {
+                        var request = HttpRequest.newBuilder(server.uri().resolve(path))
+                                .POST(publisher)
+                                .build();
+                        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+
+                        assertThat(response.version()).isEqualTo(version);
+                        assertThat(response.body()).isEqualTo(body);
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Sends the body back: once it is there, or as it comes and no faster than it is taken. */
+    private static void echo(Invocation invocation) {
+        if (invocation.request().path().equals("/whole")) {
+            invocation.readBody(body -> invocation.complete(
+                    new io.sluice.engine.http.HttpResponse(200, HttpFields.empty(), Body.of(body))));
+        } else {
+            new StreamedEcho(
+                    new ConcurrentLinkedQueue<>(), new AtomicInteger(), invocation, 1 << 16, Duration.ofMinutes(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1603034801", "160303ffff", "ffff010303"}) // the last is a hello of SSL 2
+    @Timeout(20)
+    void refusesRecordsThatNoVersionAllows(String header) throws Exception {
+        byte[] record = Arrays.copyOf(HexFormat.of().parseHex(header), 20_000); // more than what is read at a time
+        try (var server = serve("keys: [server]", true);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(record);
+
+            assertThat(isClosed(socket)).isTrue();
+            assertThat(server.counters().lateHandshakes()).isZero();
+        }
+    }
+
+    /** With bytes left that nobody read, it may be reset. */
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 }
