@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        Stream.of("config", "engine", "http", "kafka", "telemetry", "record", "cli", "dev")
+        Stream.of("config", "engine", "http", "kafka", "telemetry", "rest", "record", "cli", "dev")
                 .forEach(module -> assertThat(ALL.stream()
                                 .filter(resideInAPackage("io.sluice." + module + ".."))
                                 .count())
