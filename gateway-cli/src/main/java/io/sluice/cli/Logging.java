@@ -32,6 +32,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             Map.entry("org.apache.kafka.clients.consumer.internals", Level.ERROR),
             Map.entry("org.apache.kafka.clients.admin.internals", Level.ERROR),
             // What clients do wrong is an ERROR to it; what fails in the gateway is logged by itself.
+            // What it says is what a client's schema says.
+            Map.entry("com.networknt", Level.OFF),
             Map.entry("io.undertow", Level.OFF),
             // The broker of the option dev.
             Map.entry("kafka", Level.ERROR),

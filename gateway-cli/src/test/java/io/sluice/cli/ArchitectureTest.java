@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String HTTP = "io.sluice.http..";
     private static final String KAFKA = "io.sluice.kafka..";
     private static final String TELEMETRY = "io.sluice.telemetry..";
+    private static final String REST = "io.sluice.rest..";
     private static final String RECORD = "io.sluice.record..";
     private static final String CLI = "io.sluice.cli..";
     private static final String DEV = "io.sluice.dev..";
@@ -74,7 +75,7 @@ class ArchitectureTest {
                 .resideInAPackage(ENGINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(HTTP, KAFKA, TELEMETRY, CLI, DEV)
+                .resideInAnyPackage(HTTP, KAFKA, REST, RECORD, TELEMETRY, CLI, DEV)
                 .check(ALL);
     }
 
@@ -95,7 +96,7 @@ class ArchitectureTest {
                 .resideInAPackage(HTTP)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(KAFKA, TELEMETRY, CLI, DEV, "org.apache.kafka..")
+                .resideInAnyPackage(KAFKA, REST, RECORD, TELEMETRY, CLI, DEV, "org.apache.kafka..")
                 .check(ALL);
     }
 
@@ -119,6 +120,17 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(HTTP, KAFKA, CLI, DEV)
                         .or(resideInAnyPackage(UNDERTOW))
                         .or(resideInAPackage("org.apache.kafka..")))
+                .check(ALL);
+    }
+
+    @Test
+    void restKnowsTheEngineAndKafkasClients() {
+        noClasses()
+                .that()
+                .resideInAPackage(REST)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(HTTP, KAFKA, RECORD, TELEMETRY, CLI, DEV)
+                        .or(resideInAnyPackage(UNDERTOW)))
                 .check(ALL);
     }
 

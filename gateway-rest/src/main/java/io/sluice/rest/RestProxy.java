@@ -141,6 +141,7 @@ final class RestProxy implements AutoCloseable {
     /** Ends what may take long. */
     void drain() {
         version3.drain();
+        consumers.drain();
     }
 
     @Override

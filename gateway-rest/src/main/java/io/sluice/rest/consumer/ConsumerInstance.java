@@ -186,6 +186,14 @@ public final class ConsumerInstance {
         });
     }
 
+    /** Ends reads that wait as if their time were over. */
+    void drain() {
+        CompletableFuture<@Nullable Void> unused = call(answer -> {
+            consumption.drain();
+            answer.complete(null);
+        });
+    }
+
     /** Whether somebody waits for records. Loop's thread. */
     boolean isRead() {
         return consumption.isRead();

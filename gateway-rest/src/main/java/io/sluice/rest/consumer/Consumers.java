@@ -119,6 +119,11 @@ public final class Consumers implements AutoCloseable {
         return entries.size();
     }
 
+    /** Ends reads that wait as if their time were over, because the gateway is stopping. */
+    public void drain() {
+        entries.values().forEach(entry -> entry.instance.drain());
+    }
+
     private @Nullable CompletableFuture<@Nullable Void> delete(Key key) {
         Entry entry = entries.remove(key);
         if (entry == null) {

@@ -168,6 +168,11 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
         reads.giveBack(records, stamp);
     }
 
+    /** Ends reads that wait as if their time were over. */
+    void drain() {
+        reads.drain();
+    }
+
     /** Whether somebody waits for records. */
     boolean isRead() {
         return reads.isWaiting();

@@ -149,6 +149,11 @@ final class Reads implements Fetcher.Owner, AutoCloseable {
         }
     }
 
+    /** Ends all reads as if their time were over. */
+    void drain() {
+        List.copyOf(waiting).forEach(this::expire);
+    }
+
     /** Ends all reads with a failure; their records count as not handed out. */
     void end(RuntimeException failure) {
         List<PendingRead> all = new ArrayList<>(waiting);
