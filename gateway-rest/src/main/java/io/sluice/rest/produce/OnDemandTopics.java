@@ -43,10 +43,11 @@ public final class OnDemandTopics implements Produce.NewTopics {
         return loop.metadata(topic, true).thenCompose(found -> {
             boolean mayCome =
                     found.error() == Errors.UNKNOWN_TOPIC_OR_PARTITION || found.error() == Errors.LEADER_NOT_AVAILABLE;
-            return mayCome && attempts > 1
-                    ? CompletableFuture.supplyAsync(() -> attempt(topic, attempts - 1), PAUSED)
-                            .thenCompose(again -> again)
-                    : CompletableFuture.completedFuture(found.error() == Errors.NONE);
+            if (mayCome && attempts > 1) {
+                return CompletableFuture.runAsync(() -> {}, PAUSED)
+                        .thenCompose(nothing -> attempt(topic, attempts - 1));
+            }
+            return CompletableFuture.completedFuture(found.error() == Errors.NONE);
         });
     }
 }
