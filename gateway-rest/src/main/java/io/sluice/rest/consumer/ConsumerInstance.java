@@ -186,6 +186,11 @@ public final class ConsumerInstance {
         });
     }
 
+    /** The answer comes when the group has given partitions, if any are to be waited for, or after ten seconds. */
+    public CompletableFuture<@Nullable Void> settle() {
+        return call(consumption::settle);
+    }
+
     /** Ends reads that wait as if their time were over. */
     void drain() {
         CompletableFuture<@Nullable Void> unused = call(answer -> {

@@ -168,6 +168,11 @@ final class Consumption implements Membership.Owner, PositionFinder.Owner {
         reads.giveBack(records, stamp);
     }
 
+    /** Answers when the group has given partitions, or will not soon. */
+    void settle(CompletableFuture<@Nullable Void> answer) {
+        settling.then(answer, () -> answer.complete(null));
+    }
+
     /** Ends reads that wait as if their time were over. */
     void drain() {
         reads.drain();

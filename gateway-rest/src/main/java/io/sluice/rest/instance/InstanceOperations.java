@@ -1,5 +1,7 @@
 package io.sluice.rest.instance;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.sluice.rest.consumer.ConsumerInstance;
 import io.sluice.rest.consumer.ConsumerOptions;
 import io.sluice.rest.consumer.Consumers;
@@ -34,6 +36,8 @@ public final class InstanceOperations {
     private static final String INSTANCE = "/consumers/{group}/instances/{instance}";
     private static final List<String> CONTROL = MediaTypes.control();
     private static final byte[] NOTHING = "[]".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long JOIN_SECONDS = 5;
 
     private final Consumers consumers;
     private final ConsumerOptions defaults;
@@ -209,13 +213,22 @@ public final class InstanceOperations {
             request.finish();
             ConsumerInstance instance = instance(call);
             if (topics != null) {
-                done(call, instance.subscribe(topics));
+                done(call, settled(instance, instance.subscribe(topics)));
             } else if (pattern != null) {
-                done(call, instance.subscribePattern(pattern));
+                done(call, settled(instance, instance.subscribePattern(pattern)));
             } else {
                 call.noContent();
             }
         });
+    }
+
+    /**
+     * Waits a while for the group to give partitions: a client reads next, and a first read that waits for its group
+     * rather than for records would mostly end with none.
+     */
+    private static CompletableFuture<@Nullable Void> settled(
+            ConsumerInstance instance, CompletableFuture<@Nullable Void> subscribed) {
+        return subscribed.thenCompose(nothing -> instance.settle().completeOnTimeout(null, JOIN_SECONDS, SECONDS));
     }
 
     private void subscription(Call call) {
