@@ -9,6 +9,7 @@ import io.sluice.rest.web.Operation;
 import io.sluice.rest.web.RestException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code GET /topics/{topic}/records}: reading without a consumer instance. Thread-safe. */
 public final class RecordsOperations implements AutoCloseable {
@@ -39,10 +40,32 @@ public final class RecordsOperations implements AutoCloseable {
 
     /** What is served. */
     public List<Operation> operations() {
-        return List.of(Operation.get("/topics/{topic}/records", MediaTypes.records(), this::records));
+        List<String> types = MediaTypes.records();
+        types.add(MediaTypes.EVENT_STREAM);
+        return List.of(Operation.get("/topics/{topic}/records", types, this::records));
     }
 
     private void records(Call call) {
+        if (call.bareResponseType().equals(MediaTypes.EVENT_STREAM)) {
+            stream(call);
+        } else {
+            page(call);
+        }
+    }
+
+    private void stream(Call call) {
+        StreamRequest request =
+                StreamRequest.of(new Parameters(call::query), call.request().header("last-event-id"));
+        String topic = call.path("topic");
+        CompletableFuture<Opening.Opened> opened = formats.decoder(request.format(), List.of()) // can it be had at all?
+                .thenCompose(decoder -> opening.open(topic, request.beginning()));
+        call.thenHere(
+                opened,
+                start -> new EventStream(call, start, formats, request.format(), waits).start(),
+                Opening::meaning);
+    }
+
+    private void page(Call call) {
         PageRequest request = PageRequest.of(new Parameters(call::query), maxWait, maxBytes);
         if (!call.invocation().mayWait()) {
             throw new RestException(503, 50302, "Too many requests are waiting; try again later.");
@@ -51,7 +74,7 @@ public final class RecordsOperations implements AutoCloseable {
                 .start(opening.open(call.path("topic"), request.beginning()), maxWait);
     }
 
-    /** Ends what waits for records as if its time were over, also what is to come. Returns at once. */
+    /** Ends streams, and waits as if their time were over, also those to come. Returns at once. */
     public void drain() {
         waits.drain();
     }
