@@ -20,6 +20,7 @@ import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.peer.PeerNetwork;
 import io.sluice.rest.produce.OnDemandTopics;
 import io.sluice.rest.produce.Produce;
+import io.sluice.rest.stream.RecordsOperations;
 import io.sluice.rest.v3.Version3;
 import io.sluice.rest.web.Api;
 import io.sluice.rest.web.Operation;
@@ -44,6 +45,7 @@ final class RestProxy implements AutoCloseable {
     private final PartitionReaders readers;
     private final @Nullable PeerNetwork network;
     private final Version3 version3;
+    private final RecordsOperations records;
     private final Api api;
     private boolean started; // guarded by this
 
@@ -88,6 +90,15 @@ final class RestProxy implements AutoCloseable {
                 .operations()
                 .forEach(operation -> operations.add(forwarding == null ? operation : forwarding.before(operation)));
         operations.addAll(version3.operations());
+        RestLimits limits = config.limits();
+        records = new RecordsOperations(
+                loop,
+                formats,
+                limits.streams(),
+                limits.bufferBytes(),
+                limits.maxWait(),
+                config.consumers().maxBytes());
+        operations.addAll(records.operations());
         api = new Api(operations);
     }
 
@@ -142,10 +153,12 @@ final class RestProxy implements AutoCloseable {
     void drain() {
         version3.drain();
         consumers.drain();
+        records.drain();
     }
 
     @Override
     public synchronized void close() {
+        records.close();
         if (network != null) {
             network.close();
         }

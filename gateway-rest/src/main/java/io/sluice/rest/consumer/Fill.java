@@ -8,7 +8,7 @@ package io.sluice.rest.consumer;
  *
  * <ul>
  *   <li>strict, as the original: for more than {@code fetch.min.bytes}; with a negative number for its whole time
- *   <li>otherwise: for {@code fetch.min.bytes}, or any record when that is not positive
+ *   <li>otherwise: for {@code fetch.min.bytes}, or any record when that is not positive; for no more than it may take
  * </ul>
  *
  * @param minBytes {@code fetch.min.bytes}
@@ -37,7 +37,7 @@ record Fill(boolean strict, long minBytes, long maxBytes, int maxRecords) {
         if (strict) {
             return minBytes >= 0 && bytes > minBytes;
         }
-        return minBytes > 0 ? bytes >= minBytes : records > 0;
+        return records >= maxRecords || (minBytes > 0 ? bytes >= minBytes : records > 0);
     }
 
     /** Whether a record that nothing was taken before is too large for any read like this one, and the client told. */

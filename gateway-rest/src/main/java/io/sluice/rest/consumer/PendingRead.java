@@ -4,6 +4,7 @@ import io.sluice.rest.broker.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A read that waits, and what it has got so far. Owned by the loop's thread. */
 final class PendingRead {
     private final Fill fill;
+    private final BooleanSupplier enough;
     private final CompletableFuture<Batch> answer;
     private final long deadline;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -19,8 +21,14 @@ final class PendingRead {
     private long stamp;
     private @Nullable Timer timer;
 
-    PendingRead(Fill fill, long deadline, CompletableFuture<Batch> answer) {
+    /**
+     * A read.
+     *
+     * @param enough asked whenever the buffer is empty: whether there is nothing more to wait for
+     */
+    PendingRead(Fill fill, BooleanSupplier enough, long deadline, CompletableFuture<Batch> answer) {
         this.fill = fill;
+        this.enough = enough;
         this.deadline = deadline;
         this.answer = answer;
     }
@@ -53,6 +61,7 @@ final class PendingRead {
             next = buffer.peek();
         }
         return fill.reached(bytes, records.size())
+                || enough.getAsBoolean()
                 || (hasRecords() && buffer.room().isLentOut());
     }
 

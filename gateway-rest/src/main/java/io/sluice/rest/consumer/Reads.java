@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -48,10 +49,15 @@ final class Reads implements Fetcher.Owner, AutoCloseable {
 
     /** Begins a read; one whose time is not positive takes what is there, and has more fetched for the next one. */
     void add(Fill fill, long waitMillis, CompletableFuture<Batch> answer) {
+        add(fill, () -> false, waitMillis, answer);
+    }
+
+    /** The same for a read that may have enough for another reason; see {@link PendingRead}. */
+    void add(Fill fill, BooleanSupplier enough, long waitMillis, CompletableFuture<Batch> answer) {
         if (waiting.size() >= MAX_WAITING) {
             throw new IllegalStateException("More than " + MAX_WAITING + " reads wait already");
         }
-        var read = new PendingRead(fill, loop.now() + waitMillis, answer);
+        var read = new PendingRead(fill, enough, loop.now() + waitMillis, answer);
         waiting.add(read);
         goOn();
         if (!waiting.contains(read)) {

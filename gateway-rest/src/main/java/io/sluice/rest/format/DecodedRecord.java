@@ -2,6 +2,7 @@ package io.sluice.rest.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record's key and value, ready for a response. */
 public final class DecodedRecord {
@@ -19,6 +20,17 @@ public final class DecodedRecord {
      */
     public long size() {
         return (long) key.size() + value.size();
+    }
+
+    /** Writes the members that records have in version 2 into an object. Fails only where the generator's target does. */
+    public void writeMembers(JsonGenerator to, ConsumerRecord<byte[], byte[]> record) throws IOException {
+        to.writeStringField("topic", record.topic());
+        to.writeFieldName("key");
+        writeKey(to);
+        to.writeFieldName("value");
+        writeValue(to);
+        to.writeNumberField("partition", record.partition());
+        to.writeNumberField("offset", record.offset());
     }
 
     /** Writes the key as one JSON value, null if the record has none. Fails only where the generator's target does. */

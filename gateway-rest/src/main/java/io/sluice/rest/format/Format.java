@@ -1,8 +1,10 @@
 package io.sluice.rest.format;
 
 import io.sluice.rest.schema.SchemaType;
+import io.sluice.rest.web.MediaTypes;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,15 @@ public enum Format {
      */
     public static @Nullable Format ofMediaType(String mediaType) {
         return BY_MEDIA_TYPE.get(mediaType);
+    }
+
+    /**
+     * The format of records that are answered as one of {@link MediaTypes#records}.
+     *
+     * @param mediaType without parameters
+     */
+    public static Format ofRecords(String mediaType) {
+        return mediaType.equals(MediaTypes.V2) ? BINARY : Objects.requireNonNull(ofMediaType(mediaType), mediaType);
     }
 
     /** Type and subtype that requests and responses with such keys and values carry in version 2. */

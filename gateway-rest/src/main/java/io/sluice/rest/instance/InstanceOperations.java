@@ -19,10 +19,8 @@ import io.sluice.rest.web.RequestObject;
 import io.sluice.rest.web.RestException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,18 +86,11 @@ public final class InstanceOperations {
                 post(INSTANCE + "/positions/end", this::seekToEnd),
                 post(INSTANCE + "/offsets", this::commit),
                 new Operation("GET", INSTANCE + "/offsets", CONTROL, CONTROL, this::committed),
-                Operation.get(INSTANCE + "/records", recordTypes(), this::records));
+                Operation.get(INSTANCE + "/records", MediaTypes.records(), this::records));
     }
 
     private static Operation post(String path, Operation.Handler handler) {
         return new Operation("POST", path, CONTROL, CONTROL, handler);
-    }
-
-    /** The type of everything else means base64 here. */
-    private static List<String> recordTypes() {
-        List<String> types = new ArrayList<>(MediaTypes.EMBEDDED);
-        types.add(1, MediaTypes.V2);
-        return types;
     }
 
     private void create(Call call) {
@@ -185,13 +176,7 @@ public final class InstanceOperations {
 
     /** Goes on with an answer on the call's I/O thread: that of the consumers has others to serve. */
     static <T extends @Nullable Object> void then(Call call, CompletableFuture<T> work, Consumer<T> consumer) {
-        var unused = work.whenComplete((value, failure) -> call.invocation().execute(() -> {
-            if (failure == null) {
-                call.attempt(() -> consumer.accept(value));
-            } else {
-                call.fail(meaning(failure));
-            }
-        }));
+        call.thenHere(work, consumer, InstanceOperations::meaning);
     }
 
     private static Throwable meaning(Throwable failure) {
@@ -345,8 +330,7 @@ public final class InstanceOperations {
         Long timeout = call.queryNumber("timeout");
         Long maxBytes = call.queryNumber("max_bytes");
         ConsumerInstance instance = instance(call);
-        String type = call.bareResponseType();
-        Format format = type.equals(MediaTypes.V2) ? Format.BINARY : Objects.requireNonNull(Format.ofMediaType(type));
+        Format format = Format.ofRecords(call.bareResponseType());
         if (format != instance.options().format()) {
             throw new RestException(
                     406,

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.rest.web.RequestObject;
 import io.sluice.rest.web.RestException;
 import io.sluice.rest.web.Scalars;
+import io.sluice.rest.web.Times;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes lists of partitions and what is said about each. Stateless. */
 final class Partitions {
-    /** From here on a number of seconds is taken for one of milliseconds: the year is 5138. */
-    private static final BigDecimal MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
-
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
-
     private Partitions() {}
 
     /** {@code {"partitions":[{"topic":..,"partition":..}]}}. */
@@ -109,28 +102,15 @@ final class Partitions {
         return times;
     }
 
-    /** ISO 8601, or seconds since 1970; numbers too large for a useful number of seconds are taken for milliseconds. */
     static long millis(@Nullable String text) {
         if (text == null) {
             throw RestException.of(422, "timestamp must not be null");
         }
-        try {
-            var number = new BigDecimal(text.strip());
-            if ((long) number.precision() - number.scale() <= 18) {
-                BigDecimal millis = number.abs().compareTo(MILLIS_FROM) < 0 ? number.multiply(THOUSAND) : number;
-                return millis.longValue();
-            }
-        } catch (NumberFormatException e) {
-            try {
-                return OffsetDateTime.parse(text.strip()).toInstant().toEpochMilli();
-            } catch (DateTimeException | ArithmeticException notIso) {
-                // told below
-            }
-        }
-        throw RestException.of(
-                400,
-                "Cannot deserialize value of type `Instant` from String \"" + Scalars.shortened(text)
-                        + "\": neither ISO 8601, such as " + Instant.EPOCH + ", nor a number of seconds");
+        return Times.millis(text)
+                .orElseThrow(() -> RestException.of(
+                        400,
+                        "Cannot deserialize value of type `Instant` from String \"" + Scalars.shortened(text)
+                                + "\": neither ISO 8601, such as " + Instant.EPOCH + ", nor a number of seconds"));
     }
 
     /** {@code {"offsets":[{"topic":..,"partition":..,"offset":..,"metadata":..}]}} of processed records, as they are stored: one further. */

@@ -81,13 +81,7 @@ final class ReadCall {
     private static void write(JsonGenerator json, ConsumerRecord<byte[], byte[]> record, DecodedRecord decoded)
             throws IOException {
         json.writeStartObject();
-        json.writeStringField("topic", record.topic());
-        json.writeFieldName("key");
-        decoded.writeKey(json);
-        json.writeFieldName("value");
-        decoded.writeValue(json);
-        json.writeNumberField("partition", record.partition());
-        json.writeNumberField("offset", record.offset());
+        decoded.writeMembers(json, record);
         json.writeEndObject();
     }
 

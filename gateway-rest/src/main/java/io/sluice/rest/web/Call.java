@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +114,22 @@ public final class Call {
         });
     }
 
+    /**
+     * The same on the call's I/O thread, so that the thread that brings the result can go on with others.
+     *
+     * @param meaning of a failure for the client
+     */
+    public <T extends @Nullable Object> void thenHere(
+            CompletionStage<T> result, Consumer<T> consumer, UnaryOperator<Throwable> meaning) {
+        var unused = result.whenComplete((value, failure) -> invocation.execute(() -> {
+            if (failure == null) {
+                attempt(() -> consumer.accept(value));
+            } else {
+                fail(meaning.apply(failure));
+            }
+        }));
+    }
+
     /** Runs an action; what it throws ends the call. */
     public void attempt(Runnable action) {
         try {
@@ -129,7 +146,12 @@ public final class Call {
 
     /** Ends with JSON; false if the call had ended before. Any thread. The array must not change any more. */
     public boolean respond(int status, byte[] json) {
-        return invocation.complete(Responses.of(status, responseType, json, request()));
+        return invocation.complete(Responses.of(status, responseType, json, request(), HttpFields.empty()));
+    }
+
+    /** Ends with JSON and more fields than usual. Any thread. The array must not change any more. */
+    public void respond(int status, byte[] json, HttpFields more) {
+        invocation.complete(Responses.of(status, responseType, json, request(), more));
     }
 
     /** Ends with any response. Any thread. */

@@ -3,6 +3,7 @@ package io.sluice.rest.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -107,6 +108,7 @@ public final class Failures {
 
     private static boolean isFaultOfRequest(KafkaException failure) {
         return failure instanceof InvalidTopicException
+                || failure instanceof OffsetOutOfRangeException
                 || failure instanceof InvalidReplicationFactorException
                 || failure instanceof SecurityDisabledException
                 || failure instanceof UnsupportedVersionException

@@ -22,10 +22,20 @@ public final class MediaTypes {
     /** Of version 3. */
     public static final String PLAIN_JSON = "application/json";
 
+    /** Server-sent events. */
+    public static final String EVENT_STREAM = "text/event-stream";
+
     /** What records can be embedded as, the default first. */
     public static final List<String> EMBEDDED = List.of(BINARY, JSON, AVRO, PROTOBUF, JSON_SCHEMA, TEXT);
 
     private MediaTypes() {}
+
+    /** What records are offered as in version 2: the type of everything else means base64 there. */
+    public static List<String> records() {
+        List<String> types = new ArrayList<>(EMBEDDED);
+        types.add(1, V2);
+        return types;
+    }
 
     /** What a body that embeds no records may be sent as in version 2: all of its types mean the same there. */
     public static List<String> control() {

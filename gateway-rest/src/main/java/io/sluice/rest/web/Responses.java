@@ -20,9 +20,10 @@ final class Responses {
 
     private Responses() {}
 
-    static HttpResponse of(int status, String mediaType, byte[] json, HttpRequest request) {
+    static HttpResponse of(int status, String mediaType, byte[] json, HttpRequest request, HttpFields more) {
         HttpFields.Builder fields =
                 HttpFields.builder().add("content-type", mediaType).add("vary", "Accept-Encoding");
+        more.forEach(fields::add);
         if (json.length >= GZIP_FROM
                 && json.length <= GZIP_TO
                 && AcceptEncoding.takesGzip(request.headers("accept-encoding"))) {
@@ -43,7 +44,9 @@ final class Responses {
     }
 
     private static HttpResponse error(RestException error, String mediaType, HttpFields more) {
-        HttpFields.Builder fields = HttpFields.builder().add("content-type", mediaType);
+        boolean stream = mediaType.startsWith(MediaTypes.EVENT_STREAM); // an error is none
+        HttpFields.Builder fields =
+                HttpFields.builder().add("content-type", stream ? MediaTypes.PLAIN_JSON : mediaType);
         more.forEach(fields::add);
         if (error.status() == 503 && more.get("retry-after") == null) {
             fields.add("retry-after", "1");

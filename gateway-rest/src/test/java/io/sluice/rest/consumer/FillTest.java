@@ -30,6 +30,7 @@ class FillTest {
         assertThat(new Fill(false, -1, 10, MANY).reached(0, 1)).isTrue();
         assertThat(new Fill(false, 5, 10, MANY).reached(4, 1)).isFalse();
         assertThat(new Fill(false, 5, 10, MANY).reached(5, 1)).isTrue();
+        assertThat(new Fill(false, 5, 10, 2).reached(4, 2)).isTrue();
     }
 
     @Test

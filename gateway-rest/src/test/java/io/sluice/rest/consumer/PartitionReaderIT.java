@@ -103,7 +103,29 @@ class PartitionReaderIT {
                     .isInstanceOf(OffsetOutOfRangeException.class)
                     .hasMessage("Offset 1 of " + partition
                             + " is out of range: it has records from offset 2 up to, not including, 3");
-            assertThat(failure(reader.next(WAIT, 100, 1_000))).isInstanceOf(OffsetOutOfRangeException.class);
+            assertThat(failure(reader.present(WAIT, 100, 1_000))).isInstanceOf(OffsetOutOfRangeException.class);
+
+            var unused = get(reader.seek(0, 2));
+            assertThat(values(get(reader.next(WAIT, 100, 1_000)))).containsExactly("c");
+        }
+        try (var reader = open(topic, Map.of(0, Start.offset(4)))) {
+            assertThat(failure(reader.present(WAIT, 100, 1_000))).hasMessageStartingWith("Offset 4 of " + partition);
+        }
+    }
+
+    @Test
+    void givesWhatIsThere() {
+        String topic = topic("present", 3);
+        write(topic, 0, "a", "b", "c");
+        write(topic, 2, "d", "e");
+        try (var reader = open(topic, Map.of(0, Start.offset(1), 1, Start.EARLIEST, 2, Start.EARLIEST))) {
+
+            assertThat(values(get(reader.present(WAIT, 100, 1_000)))).containsExactlyInAnyOrder("b", "c", "d", "e");
+            assertThat(get(reader.positions())).isEqualTo(Map.of(0, 3L, 1, 0L, 2, 2L));
+            assertThat(get(reader.present(WAIT, 100, 1_000))).isEmpty();
+            write(topic, 1, "f", "g");
+            assertThat(values(get(reader.present(WAIT, 1, 1_000)))).containsExactly("f");
+            assertThat(values(get(reader.present(WAIT, 1, 1_000)))).containsExactly("g");
         }
     }
 
