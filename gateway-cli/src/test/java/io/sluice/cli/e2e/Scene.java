@@ -43,6 +43,15 @@ final class Scene implements AutoCloseable {
         return client;
     }
 
+    /** Puts another configuration in the place of this one, and waits until it holds. */
+    void reload(RestYaml yaml) {
+        long before = gateway.status().accepted();
+        gateway.reload(yaml.text());
+        if (gateway.status().accepted() == before) {
+            throw new AssertionError("refused: " + gateway.status().last());
+        }
+    }
+
     /** Asks again until the answer is as it should be in the end. */
     Client.Answer eventually(String path, Predicate<Client.Answer> expected) {
         return eventually(path, List.of(), expected);

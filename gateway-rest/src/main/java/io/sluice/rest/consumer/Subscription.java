@@ -1,7 +1,6 @@
 package io.sluice.rest.consumer;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an instance reads: topics, the topics that a pattern matches, or partitions that the client names; never two of
  * them. Owned by the loop's thread.
- *
- * <p>Patterns are those of RE2, which take time that grows with the text and not faster; unlike {@code java.util.regex}
- * they know neither lookaround nor references back.
  */
 final class Subscription {
-    private static final int MAX_PATTERN = 1_000;
-
     /** The kinds; {@code NONE} before the first and after an unsubscription. */
     enum Kind {
         NONE,
@@ -60,28 +54,13 @@ final class Subscription {
     /**
      * Reads the topics whose whole name matches.
      *
-     * @throws IllegalArgumentException if the text is empty, too long or no pattern
+     * @throws IllegalArgumentException if the text is empty, too large or no pattern
      */
     void toPattern(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("Topic pattern to subscribe to cannot be empty");
-        }
-        if (text.length() > MAX_PATTERN) {
-            throw new IllegalArgumentException(
-                    "Topic pattern has " + text.length() + " characters (expected: at most " + MAX_PATTERN + ")");
-        }
-        Pattern compiled = compile(text);
+        Pattern compiled = TopicPatterns.compile(text);
         become(Kind.PATTERN);
         pattern = compiled;
         topics = Set.of();
-    }
-
-    private static Pattern compile(String text) {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("Topic pattern is not valid: " + e.getMessage(), e);
-        }
     }
 
     /** Reads partitions that the client names. */

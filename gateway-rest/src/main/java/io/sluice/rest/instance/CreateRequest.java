@@ -5,6 +5,7 @@ import io.sluice.rest.consumer.ResetPolicy;
 import io.sluice.rest.format.Format;
 import io.sluice.rest.web.RequestObject;
 import io.sluice.rest.web.RestException;
+import io.sluice.rest.web.Scalars;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.common.IsolationLevel;
@@ -41,6 +42,9 @@ record CreateRequest(@Nullable String name, ConsumerOptions options) {
         String wanted = first(id, name);
         if (wanted != null && wanted.isBlank()) {
             throw RestException.of(422, "createGroup.<return value>.instanceId must not be blank (was " + wanted + ")");
+        }
+        if (wanted != null && Scalars.hasHalfOfAPair(wanted)) {
+            throw RestException.of(422, "The name has half of a surrogate pair, which no path can express.");
         }
         ConsumerOptions options = format == null ? defaults : defaults.withFormat(format(format));
         options = reset == null ? options : options.withReset(reset(reset));

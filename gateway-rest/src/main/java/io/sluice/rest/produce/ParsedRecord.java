@@ -111,6 +111,10 @@ final class ParsedRecord {
         if (name == null) {
             throw RestException.of(422, "A header needs a key.");
         }
+        if (Scalars.hasHalfOfAPair(
+                name)) { // Kafka's client counts it wrongly, and spoils the batch with others' records
+            throw RestException.of(422, "A header's key has half of a surrogate pair, which is no character.");
+        }
         return new NewRecord.Header(name, value);
     }
 

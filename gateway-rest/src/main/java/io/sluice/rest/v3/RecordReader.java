@@ -11,6 +11,7 @@ import io.sluice.rest.format.SchemaChoice;
 import io.sluice.rest.format.SubjectNameStrategy;
 import io.sluice.rest.web.Json;
 import io.sluice.rest.web.RestException;
+import io.sluice.rest.web.Scalars;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -148,6 +149,10 @@ final class RecordReader {
         }
         if (name == null) {
             throw invalid("headers: name must not be null");
+        }
+        if (Scalars.hasHalfOfAPair(
+                name)) { // Kafka's client counts it wrongly, and spoils the batch with others' records
+            throw invalid("headers: name has half of a surrogate pair, which is no character");
         }
         return new NewRecord.Header(name, bytes);
     }

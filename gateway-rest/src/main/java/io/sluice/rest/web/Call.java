@@ -57,9 +57,17 @@ public final class Call {
         return Negotiation.bare(responseType);
     }
 
-    /** A parameter of the path, decoded. */
+    /**
+     * A parameter of the path, decoded.
+     *
+     * @throws RestException 404 if it is too long to be the name of anything in Kafka
+     */
     public String path(String name) {
-        return Objects.requireNonNull(params.get(name), name);
+        String text = Objects.requireNonNull(params.get(name), name);
+        if (RequestObject.isTooLong(text)) {
+            throw Failures.notFound();
+        }
+        return text;
     }
 
     /**

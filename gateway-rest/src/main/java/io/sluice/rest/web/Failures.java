@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -113,6 +114,7 @@ public final class Failures {
                 || failure instanceof SecurityDisabledException
                 || failure instanceof UnsupportedVersionException
                 || failure instanceof InvalidPartitionsException
+                || failure instanceof OffsetMetadataTooLarge
                 || failure instanceof InvalidRequestException
                 || failure instanceof UnknownServerException
                 || failure instanceof PolicyViolationException

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class RequestObject {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
+
+    /** Kafka's protocol has no longer ones, and its clients fail on them where they cannot be answered. */
+    private static final int MAX_TEXT_BYTES = Short.MAX_VALUE;
 
     private final ObjectNode node;
     private final Set<String> known = new TreeSet<>();
@@ -107,7 +111,7 @@ public final class RequestObject {
         return value == null || value.isNull() ? null : value;
     }
 
-    /** A text, or a number or boolean as one; null when absent. */
+    /** A text, or a number or boolean as one; null when absent. One that is too long for Kafka's protocol is refused. */
     public @Nullable String text(String name) {
         JsonNode value = member(name);
         if (value == null) {
@@ -120,7 +124,17 @@ public final class RequestObject {
         if (value.isContainerNode()) {
             throw RestException.of(400, "Cannot deserialize value of type `String` from " + kind(value));
         }
-        return value.asText();
+        String text = value.asText();
+        if (isTooLong(text)) {
+            throw RestException.of(
+                    400, "String \"" + shortened(text) + "\" has more than " + MAX_TEXT_BYTES + " bytes of UTF-8");
+        }
+        return text;
+    }
+
+    /** Whether a text is longer than those of Kafka's protocol may be. */
+    static boolean isTooLong(String text) {
+        return text.length() > MAX_TEXT_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES;
     }
 
     /** A whole number in the range of an int, or a text or fraction that stands for one; null when absent. */

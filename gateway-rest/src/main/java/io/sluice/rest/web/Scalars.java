@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class Scalars {
             throw RestException.of(
                     400, "Bad Request: data=\"" + shortened(parser.getText()) + "\" is not a valid base64 string.");
         }
+    }
+
+    /** Whether UTF-8 cannot express a text because of half of a surrogate pair, which JSON can name. */
+    public static boolean hasHalfOfAPair(String text) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** Goes on only at the beginning of an object. */

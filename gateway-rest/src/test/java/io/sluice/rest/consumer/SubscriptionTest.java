@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionTest {
     private final Subscription subscription = new Subscription();
@@ -56,5 +58,23 @@ class SubscriptionTest {
         assertThatThrownBy(() -> subscription.toPattern("(?=a)b")).hasMessageContaining("not valid");
         assertThatThrownBy(() -> subscription.toPattern("a".repeat(1_001))).hasMessageContaining("at most 1000");
         assertThat(subscription.kind()).isEqualTo(Subscription.Kind.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"((a{1000}){1000}){1000}", "((a?){50}){50}b", "(a*){1000}", "a{99999999999}"})
+    void refusesPatternsThatTakeAllMemoryOrTheStack(String pattern) {
+        assertThatThrownBy(() -> subscription.toPattern(pattern))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Topic pattern ");
+        assertThat(subscription.kind()).isEqualTo(Subscription.Kind.NONE);
+    }
+
+    @Test
+    void takesPatternsThatCountAndRepeat() {
+        subscription.toPattern("[a-z]{1,50}-[0-9]{4}|(a+)+");
+        subscription.toPattern("(".repeat(333) + "a" + ")*".repeat(333));
+        subscription.rematch(List.of("a".repeat(249), "b"));
+
+        assertThat(subscription.topics()).containsExactly("a".repeat(249));
     }
 }
