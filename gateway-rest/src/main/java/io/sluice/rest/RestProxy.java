@@ -5,7 +5,6 @@ import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.RestLimits;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.engine.file.FileWatch;
-import io.sluice.engine.flow.Plan;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.spi.RecordWriter;
@@ -16,6 +15,7 @@ import io.sluice.rest.format.Formats;
 import io.sluice.rest.instance.InstanceOperations;
 import io.sluice.rest.metadata.ClusterAdmin;
 import io.sluice.rest.metadata.Metadata;
+import io.sluice.rest.openapi.OpenApi;
 import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.peer.PeerNetwork;
 import io.sluice.rest.produce.OnDemandTopics;
@@ -99,6 +99,7 @@ final class RestProxy implements AutoCloseable {
                 limits.maxWait(),
                 config.consumers().maxBytes());
         operations.addAll(records.operations());
+        operations.addAll(new OpenApi(advertised).operations());
         api = new Api(operations);
     }
 
@@ -131,7 +132,7 @@ final class RestProxy implements AutoCloseable {
     }
 
     /** What happens to requests. */
-    Plan plan() {
+    Api plan() {
         return api;
     }
 

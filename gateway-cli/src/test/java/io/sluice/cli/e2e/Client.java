@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP client of one gateway. Any thread. */
 final class Client {
@@ -19,9 +20,28 @@ final class Client {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
+    private final Witness witness;
 
     Client(URI base) {
+        this(base, (method, path, fields, body, answer) -> {});
+    }
+
+    /** A client that shows somebody every answer before anybody else sees it. */
+    Client(URI base, Witness witness) {
         this.base = base;
+        this.witness = witness;
+    }
+
+    /** Sees requests with their answers. Any thread. */
+    @FunctionalInterface
+    interface Witness {
+        /**
+         * Looks at one; what it throws is thrown to whoever waits for the answer.
+         *
+         * @param fields of the request: names and values in turn
+         * @param body of the request; null if it is no text
+         */
+        void saw(String method, String path, List<String> fields, @Nullable String body, Answer answer);
     }
 
     /** A response, with its body as text. */
@@ -63,7 +83,7 @@ final class Client {
     }
 
     Answer send(String method, String path, String body, String... fields) {
-        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body), fields);
+        return sending(method, path, body, fields).join();
     }
 
     Answer send(String method, String path, BodyPublisher body, String... fields) {
@@ -72,22 +92,31 @@ final class Client {
 
     /** GET, without waiting for the response. */
     CompletableFuture<Answer> getting(String path, String... fields) {
-        return sending("GET", path, BodyPublishers.noBody(), fields);
+        return sending("GET", path, "", fields);
     }
 
     CompletableFuture<Answer> sending(String method, String path, String body, String... fields) {
-        return sending(method, path, BodyPublishers.ofString(body), fields);
+        BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return sending(method, path, publisher, body, fields);
     }
 
     CompletableFuture<Answer> sending(String method, String path, BodyPublisher body, String... fields) {
+        return sending(method, path, body, null, fields);
+    }
+
+    private CompletableFuture<Answer> sending(
+            String method, String path, BodyPublisher body, @Nullable String text, String... fields) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .method(method, body);
         if (fields.length > 0) {
             request.headers(fields);
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofString())
-                .thenApply(response -> new Answer(response.statusCode(), response.headers(), response.body()));
+        return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(response -> {
+            var answer = new Answer(response.statusCode(), response.headers(), response.body());
+            witness.saw(method, path, List.of(fields), text, answer);
+            return answer;
+        });
     }
 
     /** A connection of which the test says every byte. */

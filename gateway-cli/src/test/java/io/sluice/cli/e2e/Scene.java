@@ -19,9 +19,9 @@ final class Scene implements AutoCloseable {
     private final TestGateway gateway;
     private final Client client;
 
-    private Scene(TestGateway gateway) {
+    private Scene(TestGateway gateway, Client client) {
         this.gateway = gateway;
-        this.client = new Client(gateway.uri());
+        this.client = client;
     }
 
     /** Starts a gateway before the shared broker. */
@@ -29,14 +29,20 @@ final class Scene implements AutoCloseable {
         return open(yaml, TestKafka.shared().bootstrap());
     }
 
-    /** Starts a gateway with the REST Proxy's API before the shared broker. */
+    /**
+     * Starts a gateway with the REST Proxy's API before the shared broker. All that it answers must be as its document
+     * says.
+     */
     static Scene rest(RestYaml yaml) {
-        return new Scene(TestGateway.start(yaml.text(), TestKafka.shared().bootstrap()));
+        TestGateway gateway = TestGateway.start(yaml.text(), TestKafka.shared().bootstrap());
+        var document = new Documented(new Client(gateway.uri()).get("/openapi").body());
+        return new Scene(gateway, new Client(gateway.uri(), document));
     }
 
     /** Starts a gateway before some broker. */
     static Scene open(GatewayYaml yaml, String bootstrap) {
-        return new Scene(TestGateway.start(yaml.text(), bootstrap));
+        TestGateway gateway = TestGateway.start(yaml.text(), bootstrap);
+        return new Scene(gateway, new Client(gateway.uri()));
     }
 
     Client client() {

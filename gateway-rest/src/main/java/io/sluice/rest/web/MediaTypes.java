@@ -25,6 +25,9 @@ public final class MediaTypes {
     /** Server-sent events. */
     public static final String EVENT_STREAM = "text/event-stream";
 
+    /** Of documents that describe an API. */
+    public static final String OPEN_API = "application/vnd.oai.openapi+json";
+
     /** What records can be embedded as, the default first. */
     public static final List<String> EMBEDDED = List.of(BINARY, JSON, AVRO, PROTOBUF, JSON_SCHEMA, TEXT);
 
