@@ -85,18 +85,18 @@ public final class RestConsumers implements BenchCase {
     /** Creates instances that have been given their partition and have read its records. */
     private static void subscribe(Wire wire, int first, int count) {
         for (int i = first; i < first + count; i++) {
-            post(wire, "/consumers/g" + i, "{\"name\":\"c\",\"format\":\"json\"}", 200);
+            post(wire, "/consumers/g" + i, "{\"name\":\"c\"}", 200);
             post(wire, instance(i) + "/subscription", "{\"topics\":[\"" + TOPIC + "\"]}", 204);
         }
         for (int i = first; i < first + count; i++) {
-            byte[] request = Wire.request("GET", instance(i) + "/assignments", "", "accept: " + RestProxies.V2);
+            byte[] request = Wire.request("GET", instance(i) + "/assignments", "");
             Pause.until(
                     "the partition of an instance",
                     PATIENCE,
                     () -> exchange(wire, request, 200).contentLength() > NO_PARTITIONS.length());
         }
         for (int i = first; i < first + count; i++) {
-            byte[] request = Wire.request("GET", instance(i) + "/records", "", "accept: " + RestProxies.JSON);
+            byte[] request = Wire.request("GET", instance(i) + "/records", "");
             Pause.until(
                     "the records of an instance",
                     PATIENCE,
