@@ -1,11 +1,9 @@
 package io.sluice.bench.cases;
 
 import io.sluice.bench.BenchCase;
-import io.sluice.bench.BenchFailure;
 import io.sluice.bench.Gateway;
 import io.sluice.bench.Lab;
 import io.sluice.bench.Pause;
-import io.sluice.bench.ResponseHead;
 import io.sluice.bench.Row;
 import io.sluice.bench.Side;
 import io.sluice.bench.Spread;
@@ -19,6 +17,7 @@ public final class RestConsumers implements BenchCase {
     private static final String TOPIC = "rest-consumed";
     private static final int INSTANCES = 1_000;
     private static final int WARM_UP_INSTANCES = 50;
+    private static final int CONNECTIONS = 32;
     private static final int RECORDS = 10;
     private static final int RECORD_BYTES = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,15 +44,21 @@ public final class RestConsumers implements BenchCase {
         lab.endFixture();
         lab.topics().createPassing(TOPIC);
         lab.topics().fill(TOPIC, RECORDS, RECORD_BYTES);
-        try (Gateway gateway = RestProxies.open(lab, TOPIC);
-                var wire = new Wire(gateway.at(""))) {
-            subscribe(wire, 0, WARM_UP_INSTANCES);
-            awaitOnlyInstances(gateway, gateway.process().openFiles());
+        try (Gateway gateway = RestProxies.open(lab, TOPIC)) {
+            return measure(gateway);
+        }
+    }
+
+    private List<Row> measure(Gateway gateway) {
+        int alone = gateway.process().openFiles();
+        try (var wires = new Wires(gateway.at(""), CONNECTIONS)) {
+            subscribe(wires, 0, WARM_UP_INSTANCES);
+            awaitOnlyInstances(gateway, alone + CONNECTIONS + OTHERS);
             int threads = gateway.process().threads();
             int files = gateway.process().openFiles();
             long heap = gateway.process().liveHeapBytes();
 
-            subscribe(wire, WARM_UP_INSTANCES, INSTANCES);
+            subscribe(wires, WARM_UP_INSTANCES, INSTANCES);
             awaitOnlyInstances(gateway, files + OTHERS);
 
             int more = gateway.process().threads() - threads;
@@ -83,41 +88,45 @@ public final class RestConsumers implements BenchCase {
     }
 
     /** Creates instances that have been given their partition and have read its records. */
-    private static void subscribe(Wire wire, int first, int count) {
-        for (int i = first; i < first + count; i++) {
-            post(wire, "/consumers/g" + i, "{\"name\":\"c\"}", 200);
-            post(wire, instance(i) + "/subscription", "{\"topics\":[\"" + TOPIC + "\"]}", 204);
-        }
-        for (int i = first; i < first + count; i++) {
-            byte[] request = Wire.request("GET", instance(i) + "/assignments", "");
-            Pause.until(
-                    "the partition of an instance",
-                    PATIENCE,
-                    () -> exchange(wire, request, 200).contentLength() > NO_PARTITIONS.length());
-        }
-        for (int i = first; i < first + count; i++) {
-            byte[] request = Wire.request("GET", instance(i) + "/records", "");
-            Pause.until(
-                    "the records of an instance",
-                    PATIENCE,
-                    () -> exchange(wire, request, 200).contentLength() > RECORDS * RECORD_BYTES);
-        }
+    private static void subscribe(Wires wires, int first, int count) {
+        wires.exchange(first, count, i -> post("/consumers/g" + i, "{\"name\":\"c\"}"), 200, (number, head) -> {});
+        wires.exchange(
+                first,
+                count,
+                i -> post(instance(i) + "/subscription", "{\"topics\":[\"" + TOPIC + "\"]}"),
+                204,
+                (number, head) -> {});
+        wires.exchange(first, count, i -> get(i, "/assignments"), 200, (number, head) -> {
+            if (head.contentLength() <= NO_PARTITIONS.length()) {
+                awaitMore(wires, number, "/assignments", NO_PARTITIONS.length());
+            }
+        });
+        wires.exchange(first, count, i -> get(i, "/records"), 200, (number, head) -> {
+            if (head.contentLength() <= RECORDS * RECORD_BYTES) {
+                awaitMore(wires, number, "/records", RECORDS * RECORD_BYTES);
+            }
+        });
+    }
+
+    /** Asks an instance again until the answer is longer than so many bytes. */
+    private static void awaitMore(Wires wires, int number, String what, int bytes) {
+        byte[] request = get(number, what);
+        Pause.until(
+                instance(number) + what,
+                PATIENCE,
+                () -> wires.exchange(request, 200).contentLength() > bytes);
     }
 
     private static String instance(int number) {
         return "/consumers/g" + number + "/instances/c";
     }
 
-    private static void post(Wire wire, String path, String body, int status) {
-        exchange(wire, Wire.request("POST", path, body, "content-type: " + RestProxies.V2), status);
+    private static byte[] get(int number, String what) {
+        return Wire.request("GET", instance(number) + what, "");
     }
 
-    private static ResponseHead exchange(Wire wire, byte[] request, int status) {
-        ResponseHead head = wire.exchange(request).head();
-        if (head.status() != status) {
-            throw new BenchFailure("Answered (expected: " + status + ") " + head.text());
-        }
-        return head;
+    private static byte[] post(String path, String body) {
+        return Wire.request("POST", path, body, "content-type: " + RestProxies.V2);
     }
 
     /** Waits until the gateway has closed the connections that instances have had for reading. */
