@@ -41,12 +41,19 @@ public record Answer(int status, Map<String, List<String>> fields, Path body) {
         return of(headers.length == 0 ? request : request.headers(headers), body);
     }
 
-    /** Sends a request with a JSON body. */
+    /**
+     * Sends a request with a JSON body.
+     *
+     * @param headers names and values in turn; {@code content-type} is that of JSON unless it is among them
+     */
     public static Answer send(String method, URI target, String text, Path body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("content-type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(text));
-        return of(headers.length == 0 ? request : request.headers(headers), body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return of(request, body);
     }
 
     private static Answer of(HttpRequest.Builder request, Path body) {

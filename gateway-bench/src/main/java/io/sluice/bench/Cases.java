@@ -14,6 +14,9 @@ import io.sluice.bench.cases.ManyRoutes;
 import io.sluice.bench.cases.PutLarge;
 import io.sluice.bench.cases.PutManyTopics;
 import io.sluice.bench.cases.PutOneWay;
+import io.sluice.bench.cases.RestConsumers;
+import io.sluice.bench.cases.RestProduceMany;
+import io.sluice.bench.cases.RestProduceOne;
 import io.sluice.bench.cases.StartUp;
 import io.sluice.bench.cases.SyncReply;
 import io.sluice.bench.cases.ViewLoad;
@@ -37,6 +40,9 @@ final class Cases {
             new PutOneWay(),
             new PutManyTopics(),
             new PutLarge(),
+            new RestProduceOne(),
+            new RestProduceMany(),
+            new RestConsumers(),
             new SyncReply(),
             new AsyncAccepted(),
             new LongPollLatency(),

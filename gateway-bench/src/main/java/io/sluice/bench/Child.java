@@ -86,6 +86,16 @@ public final class Child implements AutoCloseable {
         return ProcessStatus.residentBytes(pid());
     }
 
+    /** How many threads it has. */
+    public int threads() {
+        return ProcessStatus.threads(pid());
+    }
+
+    /** How many files and connections it has open. */
+    public int openFiles() {
+        return ProcessStatus.openFiles(pid());
+    }
+
     /**
      * The next line it prints that starts with a word.
      *

@@ -92,31 +92,19 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** Starts a gateway with these routes; it may not listen yet. */
-    public Gateway gateway(Routes routes) {
-        String address = bootstrap();
+    /** Starts a gateway with this configuration; it may not listen yet. */
+    public Gateway gateway(Configuration configuration) {
         int port = freePort();
-        Path config = file(".yaml");
-        try {
-            Files.writeString(config, routes.yaml(port, address));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + config, e);
-        }
+        Path config = write(configuration, port);
         Child process =
                 keep(Child.startSilently("the gateway", Jvm.gateway(home, config), Map.of(), file(".gateway.log")));
         return new Gateway(process, port);
     }
 
     /** Starts a gateway as a user does, with the launcher, on some JDK. */
-    public Gateway launch(Routes routes, Path javaHome) {
-        String address = bootstrap();
+    public Gateway launch(Configuration configuration, Path javaHome) {
         int port = freePort();
-        Path config = file(".yaml");
-        try {
-            Files.writeString(config, routes.yaml(port, address));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + config, e);
-        }
+        Path config = write(configuration, port);
         List<String> command = List.of(home.resolve("gateway").toString(), "start", "-c", config.toString());
         Map<String, String> environment = Map.of("JAVA_HOME", javaHome.toString());
         return new Gateway(keep(Child.startSilently("the gateway", command, environment, file(".gateway.log"))), port);
@@ -185,6 +173,15 @@ public final class Lab implements AutoCloseable {
     private Child keep(Child child) {
         open.push(child);
         return child;
+    }
+
+    private Path write(Configuration configuration, int port) {
+        Path config = file(".yaml");
+        try {
+            return Files.writeString(config, configuration.yaml(port, bootstrap()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + config, e);
+        }
     }
 
     private static int freePort() {

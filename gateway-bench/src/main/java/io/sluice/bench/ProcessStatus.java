@@ -23,6 +23,20 @@ final class ProcessStatus {
         return parseResidentBytes(read(Path.of("/proc", Long.toString(pid), "status")));
     }
 
+    /** How many threads a process has. */
+    static int threads(long pid) {
+        return parseThreads(read(Path.of("/proc", Long.toString(pid), "status")));
+    }
+
+    /** How many files and connections a process has open. */
+    static int openFiles(long pid) {
+        try (var files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return Math.toIntExact(files.count());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the open files of process " + pid, e);
+        }
+    }
+
     /** Reads {@code utime} and {@code stime} of a {@code stat} line; the command's name may hold spaces and parentheses. */
     static double parseCpuSeconds(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
@@ -31,9 +45,18 @@ final class ProcessStatus {
 
     /** Reads {@code VmRSS} of a {@code status} file; 0 for a process that has ended. */
     static long parseResidentBytes(String status) {
+        return number("VmRSS:", status) * 1024;
+    }
+
+    /** Reads {@code Threads} of a {@code status} file. */
+    static int parseThreads(String status) {
+        return Math.toIntExact(number("Threads:", status));
+    }
+
+    private static long number(String label, String status) {
         return status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .filter(line -> line.startsWith(label))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .findFirst()
                 .orElse(0);
     }

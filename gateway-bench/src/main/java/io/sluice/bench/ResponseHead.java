@@ -31,7 +31,7 @@ public record ResponseHead(int status, String text, int bytes) {
      *
      * @throws BenchFailure if the head does not tell it
      */
-    long contentLength() {
+    public long contentLength() {
         String length = field("content-length");
         if (length != null) {
             return Long.parseLong(length);

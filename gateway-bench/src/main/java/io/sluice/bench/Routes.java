@@ -3,7 +3,7 @@ package io.sluice.bench;
 import java.util.List;
 
 /** Writes a configuration for the gateway, as a user would. Not thread-safe. */
-public final class Routes {
+public final class Routes implements Configuration {
     private final StringBuilder text = new StringBuilder();
 
     /** Without routes. */
@@ -67,7 +67,7 @@ public final class Routes {
         return this;
     }
 
-    /** The whole file. */
+    @Override
     public String yaml(int port, String bootstrap) {
         return """
                 name: bench

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One HTTP/1.1 connection on which requests follow each other, with the times of what comes back. Used by one thread. */
 public final class Wire implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** The bytes of a request; fields are lines without their ends. */
+    /** The bytes of a request; fields are lines without their ends, and say if a body is anything else than JSON. */
     public static byte[] request(String method, String target, String body, String... fields) {
         var head = new StringBuilder(method + ' ' + target + " HTTP/1.1\r\nhost: 127.0.0.1\r\n");
         for (String field : fields) {
@@ -40,9 +41,10 @@ public final class Wire implements AutoCloseable {
         }
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         if (content.length > 0) {
-            head.append("content-type: application/json\r\ncontent-length: ")
-                    .append(content.length)
-                    .append("\r\n");
+            if (Arrays.stream(fields).noneMatch(field -> field.startsWith("content-type:"))) {
+                head.append("content-type: application/json\r\n");
+            }
+            head.append("content-length: ").append(content.length).append("\r\n");
         }
         return head.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -89,12 +91,16 @@ public final class Wrk implements Duel.Contestant {
      *
      * @param paths the request targets
      * @param body the body's text, without quotes of its kind
-     * @param fields more request headers as Lua table entries, such as {@code ["prefer"]="respond-async"}
+     * @param fields more request headers; {@code content-type} is that of JSON unless it is among them
      */
-    public static Path writeScript(Path file, String method, List<String> paths, String body, String fields) {
+    public static Path writeScript(
+            Path file, String method, List<String> paths, String body, Map<String, String> fields) {
         var lua = new StringBuilder("local body = [==[").append(body).append("]==]\n");
-        lua.append("local headers = {[\"content-type\"]=\"application/json\"");
-        lua.append(fields.isEmpty() ? "" : ", " + fields).append("}\n");
+        Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/json"));
+        headers.putAll(fields);
+        lua.append("local headers = {}\n");
+        headers.forEach(
+                (name, text) -> lua.append(String.format(Locale.ROOT, "headers[\"%s\"] = \"%s\"%n", name, text)));
         lua.append("local requests, count, turn = {}, ").append(paths.size()).append(", 0\n");
         lua.append("init = function(args)\n");
         for (int i = 0; i < paths.size(); i++) {

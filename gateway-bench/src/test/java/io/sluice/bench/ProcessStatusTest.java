@@ -15,10 +15,11 @@ class ProcessStatusTest {
     }
 
     @Test
-    void readsResidentMemory() {
+    void readsResidentMemoryAndThreads() {
         String status = "Name:\tjava\nVmPeak:\t  900 kB\nVmRSS:\t  316044 kB\nThreads:\t30\n";
 
         assertThat(ProcessStatus.parseResidentBytes(status)).isEqualTo(316_044 * 1024L);
+        assertThat(ProcessStatus.parseThreads(status)).isEqualTo(30);
     }
 
     @Test

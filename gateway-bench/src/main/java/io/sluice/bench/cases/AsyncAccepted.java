@@ -18,12 +18,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Requests whose reply is fetched later. */
 public final class AsyncAccepted implements BenchCase {
     private static final String REQUESTS = "async-requests";
     private static final String REPLIES = "async-replies";
-    private static final String RESPOND_ASYNC = "[\"prefer\"]=\"respond-async\"";
+    private static final Map<String, String> RESPOND_ASYNC = Map.of("prefer", "respond-async");
     private static final int CONNECTIONS = 64;
 
     /** The case. */

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Topics that are written to, a gateway that writes to them, and a bare producer beside. */
@@ -75,7 +76,7 @@ final class Puts implements AutoCloseable {
                     () -> put(lab, gateway.at(path), body).status() == 204);
             put(lab, gateway.at(path), body).require(204, 0).requireSame(put(lab, bare.at(path), body));
         }
-        Path script = Wrk.writeScript(lab.file(".lua"), "PUT", paths, body, "");
+        Path script = Wrk.writeScript(lab.file(".lua"), "PUT", paths, body, Map.of());
         return Duel.fightSettled(
                 lab.scale(),
                 Wrk.get(gateway.process(), gateway.at("/"), connections).script(script),

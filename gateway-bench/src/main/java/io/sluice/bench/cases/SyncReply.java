@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Requests answered by a service. */
 public final class SyncReply implements BenchCase {
@@ -57,7 +58,7 @@ public final class SyncReply implements BenchCase {
                     Duration.ofSeconds(30),
                     () -> Answer.send("PUT", order, body, lab.file(".body")).status() == 200);
             Answer.send("PUT", order, body, lab.file(".body")).require(200, Scale.ITEM_BYTES);
-            Path script = Wrk.writeScript(lab.file(".lua"), "PUT", List.of("/orders/1"), body, "");
+            Path script = Wrk.writeScript(lab.file(".lua"), "PUT", List.of("/orders/1"), body, Map.of());
 
             Duel duel = Duel.fightSettled(
                     lab.scale(),

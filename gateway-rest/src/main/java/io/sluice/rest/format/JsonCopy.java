@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * Copies values out of a parser into compact UTF-8, token by token. Numbers keep their characters: no digit is lost to a
  * 64-bit double.
  *
- * <p>Has buffers that every value uses again; owned by one thread at a time.
+ * <p>A generator's buffers cost more than a small value. So each thread keeps one copier, with its generator, for the next
+ * value, whosever it is.
  */
 final class JsonCopy {
+    /** Buffers that have grown beyond this, in bytes, are not kept. */
+    private static final int MAX_KEPT = 64 << 10;
+
+    private static final ThreadLocal<@Nullable JsonCopy> KEPT = new ThreadLocal<>();
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private @Nullable JsonGenerator generator;
+    private final JsonGenerator generator;
+
+    private JsonCopy() throws IOException {
+        generator = JsonText.FACTORY.createGenerator(bytes);
+    }
 
     /**
      * Copies one value.
@@ -23,16 +33,28 @@ final class JsonCopy {
      * @param from stands at the value's first token, and afterwards at its last
      * @throws IOException if the parser fails, which also is who refuses equal names and excessive depth
      */
-    byte[] copy(JsonParser from) throws IOException {
-        bytes.reset();
-        JsonGenerator to = generator;
-        if (to == null) {
-            to = JsonText.FACTORY.createGenerator(bytes);
+    static byte[] copy(JsonParser from) throws IOException {
+        JsonCopy copier = KEPT.get();
+        if (copier == null) {
+            copier = new JsonCopy();
+            KEPT.set(copier);
         }
-        generator = null; // one that stopped in the middle is not used again
-        copy(from, to);
-        to.flush();
-        generator = to;
+        boolean keep = false; // one that stops in the middle is not used again
+        try {
+            byte[] copied = copier.next(from);
+            keep = copied.length <= MAX_KEPT;
+            return copied;
+        } finally {
+            if (!keep) {
+                KEPT.remove();
+            }
+        }
+    }
+
+    private byte[] next(JsonParser from) throws IOException {
+        bytes.reset();
+        copy(from, generator);
+        generator.flush();
         return bytes.toByteArray();
     }
 

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON, written compactly; null is a record without it. */
 final class JsonEncoder implements RecordEncoder {
-    private final JsonCopy copy = new JsonCopy();
-
     @Override
     public byte @Nullable [] encode(JsonParser value) throws IOException {
-        return value.currentToken() == JsonToken.VALUE_NULL ? null : copy.copy(value);
+        return value.currentToken() == JsonToken.VALUE_NULL ? null : JsonCopy.copy(value);
     }
 }

@@ -10,6 +10,6 @@ final class Quote {
 
     /** Reads the value that begins at the parser's token. */
     static String of(JsonParser value) throws IOException {
-        return Failures.quoted(new String(new JsonCopy().copy(value), StandardCharsets.UTF_8));
+        return Failures.quoted(new String(JsonCopy.copy(value), StandardCharsets.UTF_8));
     }
 }

@@ -11,7 +11,6 @@ final class SchemaEncoder implements RecordEncoder {
 
     private final ParsedSchema parsed;
     private final RegisteredSchema schema;
-    private final JsonCopy copy = new JsonCopy();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
     SchemaEncoder(PreparedSchema prepared) {
@@ -21,7 +20,7 @@ final class SchemaEncoder implements RecordEncoder {
 
     @Override
     public byte[] encode(JsonParser value) throws IOException {
-        byte[] json = copy.copy(value);
+        byte[] json = JsonCopy.copy(value);
         Exponents.check(json);
         return encode(json);
     }

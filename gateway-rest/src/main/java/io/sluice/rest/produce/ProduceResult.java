@@ -1,6 +1,8 @@
 package io.sluice.rest.produce;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ProduceResult(
         int partition, long offset, int errorCode, @Nullable String error) {
+    // names that are encoded once
+    private static final SerializableString PARTITION = new SerializedString("partition");
+    private static final SerializableString OFFSET = new SerializedString("offset");
+    private static final SerializableString ERROR_CODE = new SerializedString("error_code");
+    private static final SerializableString ERROR = new SerializedString("error");
+
     private static final int TOPIC_MISSING = 40401;
     private static final int PARTITION_MISSING = 50003;
 
@@ -75,15 +83,23 @@ record ProduceResult(
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         if (error == null) {
-            json.writeNumberField("partition", partition);
-            json.writeNumberField("offset", offset);
-            json.writeNullField("error_code");
-            json.writeNullField("error");
+            json.writeFieldName(PARTITION);
+            json.writeNumber(partition);
+            json.writeFieldName(OFFSET);
+            json.writeNumber(offset);
+            json.writeFieldName(ERROR_CODE);
+            json.writeNull();
+            json.writeFieldName(ERROR);
+            json.writeNull();
         } else {
-            json.writeNullField("partition");
-            json.writeNullField("offset");
-            json.writeNumberField("error_code", errorCode);
-            json.writeStringField("error", error);
+            json.writeFieldName(PARTITION);
+            json.writeNull();
+            json.writeFieldName(OFFSET);
+            json.writeNull();
+            json.writeFieldName(ERROR_CODE);
+            json.writeNumber(errorCode);
+            json.writeFieldName(ERROR);
+            json.writeString(error);
         }
         json.writeEndObject();
     }

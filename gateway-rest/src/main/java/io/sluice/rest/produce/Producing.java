@@ -191,7 +191,8 @@ final class Producing {
         private void tell(ProduceResult result) {
             results[index] = result;
             if (missing.decrementAndGet() == 0) {
-                call.attempt(allTold);
+                // on the I/O thread: the producer's has the outcomes of all other requests to tell
+                call.invocation().execute(() -> call.attempt(allTold));
             }
         }
     }

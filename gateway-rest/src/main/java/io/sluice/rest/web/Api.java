@@ -4,6 +4,7 @@ import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.observe.RouteLabel;
@@ -44,14 +45,14 @@ public final class Api implements Plan {
 
     @Override
     public void start(Invocation invocation) {
-        String errorType = Negotiation.error(invocation.request());
-        invocation.answerProblems(problem -> Responses.problem(problem, errorType));
+        HttpRequest request = invocation.request();
+        invocation.answerProblems(problem -> Responses.problem(problem, Negotiation.error(request)));
         try {
             route(invocation);
         } catch (RestException e) {
-            invocation.complete(Responses.error(e, errorType));
+            invocation.complete(Responses.error(e, Negotiation.error(request)));
         } catch (ProblemException e) {
-            invocation.complete(Responses.problem(e.problem(), errorType));
+            invocation.complete(Responses.problem(e.problem(), Negotiation.error(request)));
         }
     }
 

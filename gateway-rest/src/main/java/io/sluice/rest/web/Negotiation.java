@@ -16,10 +16,8 @@ final class Negotiation {
      * @return with the parameters that the client named it with; null if it takes none of them
      */
     static @Nullable String response(HttpRequest request, List<String> offered) {
-        List<String> accept = request.headers("accept").stream()
-                .filter(field -> !field.isBlank())
-                .toList();
-        if (accept.isEmpty()) {
+        List<String> accept = request.headers("accept");
+        if (isBlank(accept)) {
             return offered.get(0);
         }
         List<MediaRange> ranges = MediaRange.parse(accept);
@@ -31,6 +29,15 @@ final class Negotiation {
             }
         }
         return null;
+    }
+
+    private static boolean isBlank(List<String> fields) {
+        for (String field : fields) {
+            if (!field.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -54,6 +54,14 @@ final class JsonEncoderTest {
         assertThat(Encoding.text(encoder, "{\"a\":2}")).isEqualTo("{\"a\":2}");
     }
 
+    @Test
+    void goesOnAfterALargeValue() {
+        String large = '"' + "x".repeat(100_000) + '"';
+
+        assertThat(Encoding.text(encoder, large)).isEqualTo(large);
+        assertThat(Encoding.text(encoder, "[1]")).isEqualTo("[1]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":", "[1,", "{\"a\" 1}", "\"a"})
     void leavesMalformedJsonToTheReaderOfTheBody(String json) {
