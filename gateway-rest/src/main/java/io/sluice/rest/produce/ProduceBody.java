@@ -47,8 +47,8 @@ final class ProduceBody {
      * @throws RestException 400 or 422
      */
     SchemaMembers schemas() {
-        String[] texts = new String[2];
-        Integer[] ids = new Integer[2];
+        @Nullable String[] texts = new @Nullable String[2];
+        @Nullable Integer[] ids = new @Nullable Integer[2];
         boolean[] any = new boolean[1];
         read(new Members() {
             @Override

@@ -123,6 +123,9 @@ final class Producing {
     }
 
     private void answer() {
+        if (call.invocation().isEnded()) {
+            return; // nobody waits for it
+        }
         if (isTopicMissing()) {
             call.fail(noTopic());
         } else if (partition != null && isPartitionMissing()) {

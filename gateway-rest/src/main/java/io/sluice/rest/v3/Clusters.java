@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Node;
@@ -51,9 +52,10 @@ final class Clusters {
 
     /** Hands over the broker that leads; null while the cluster has none. */
     private void controller(Call call, Consumer<@Nullable Node> consumer) {
-        CompletionStage<@Nullable Node> controller =
-                scope.admin().ask(client -> client.describeCluster().controller());
-        call.then(controller, consumer);
+        CompletionStage<Optional<Node>> controller = scope.admin()
+                .ask(client -> client.describeCluster().controller())
+                .thenApply(Optional::ofNullable);
+        call.then(controller, found -> consumer.accept(found.orElse(null)));
     }
 
     private static void write(JsonGenerator json, Resource cluster, @Nullable Node controller) throws IOException {
