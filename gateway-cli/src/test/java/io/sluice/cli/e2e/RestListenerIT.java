@@ -34,7 +34,7 @@ class RestListenerIT {
                                 - when: [{path: "/consumers/*"}]
                                   guarded: {jwt: [consume]}
                                   exit: client
-                                - when: [{path: "/topics"}, {path: "/topics/*"}]
+                                - when: [{path: "/topics"}, {path: "/topics/*"}, {path: "/openapi"}]
                                   exit: client
                                 """, """
                                 jwt: {type: jwt, options: {issuer: "%s", audience: "%s"}}
