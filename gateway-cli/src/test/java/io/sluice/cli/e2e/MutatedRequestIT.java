@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 class MutatedRequestIT {
     private static final TestKafka KAFKA = TestKafka.shared();
     private static final long SEED = 20_261_121;
-    private static final int CONNECTIONS = 800;
+    private static final int CONNECTIONS = 400;
     private static final int CLIENTS = 8;
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
