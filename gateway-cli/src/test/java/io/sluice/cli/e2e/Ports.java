@@ -11,6 +11,11 @@ import java.util.List;
 final class Ports {
     private Ports() {}
 
+    /** A port that was free a moment ago. */
+    static int free() {
+        return free(1)[0];
+    }
+
     /** So many ports that were free a moment ago. */
     static int[] free(int count) {
         List<ServerSocket> sockets = new ArrayList<>();

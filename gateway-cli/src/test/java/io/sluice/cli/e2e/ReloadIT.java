@@ -83,12 +83,6 @@ class ReloadIT {
         return Objects.requireNonNull(gateway.status().last()).problems();
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void takesAChangeOnOpenConnections() throws IOException {
         KAFKA.put(items, "a", "\"v\"");
@@ -143,8 +137,8 @@ class ReloadIT {
     void opensAndClosesListeners() throws IOException {
         KAFKA.put(items, "a", "\"v\"");
         String yaml = GatewayYaml.of(fetch("/items/{id}", items, BY_KEY)).text();
-        int first = freePort();
-        int second = freePort();
+        int first = Ports.free();
+        int second = Ports.free();
         TestGateway running = start(yaml.replace("port: 0", "port: " + first));
         ready(client(running), "/items/a");
 
@@ -179,8 +173,8 @@ class ReloadIT {
     void refusesAConfigurationWhosePortIsTaken() throws IOException {
         KAFKA.put(items, "a", "\"v\"");
         String yaml = GatewayYaml.of(fetch("/items/{id}", items, BY_KEY)).text();
-        int first = freePort();
-        int free = freePort();
+        int first = Ports.free();
+        int free = Ports.free();
         TestGateway running = start(yaml.replace("port: 0", "port: " + first));
         ready(client(running), "/items/a");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

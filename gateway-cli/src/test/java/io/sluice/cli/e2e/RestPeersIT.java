@@ -121,7 +121,7 @@ class RestPeersIT {
 
     @Test
     void tellsWhenAGatewayGoes() {
-        int port = Ports.free(1)[0];
+        int port = Ports.free();
         Scene leaving = Scene.rest(RestYaml.of(
                         "id: leaving",
                         "instances: {address: \"http://127.0.0.1:" + port + "\", topic: " + topicOfInstances + "}")

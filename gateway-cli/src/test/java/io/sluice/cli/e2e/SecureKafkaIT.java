@@ -9,8 +9,6 @@ import io.sluice.cli.TestGateway;
 import io.sluice.dev.DevBroker;
 import io.sluice.dev.DevBrokerOptions;
 import io.sluice.dev.DevCertificates;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +58,9 @@ class SecureKafkaIT {
         var certificates = DevCertificates.in(folder);
         certificates.issue("broker", "CN=broker", "EC", "dns:localhost", "ip:127.0.0.1");
         certificates.issue("gateway", "CN=gateway", "EC");
-        tlsPort = freePort();
-        mutualPort = freePort();
-        saslPort = freePort();
+        tlsPort = Ports.free();
+        mutualPort = Ports.free();
+        saslPort = Ports.free();
         broker = DevBroker.ephemeral(DevBrokerOptions.defaults()
                 .listening("TLS", tlsPort)
                 .listening("MUTUAL", mutualPort)
@@ -85,12 +83,6 @@ class SecureKafkaIT {
         broker.createTopic(TOPIC, 1, Map.of("cleanup.policy", "compact"));
         broker.createTopic(FORBIDDEN, 1, Map.of("cleanup.policy", "compact"));
         letIn("alice", "CN=gateway");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Makes the SCRAM passwords, and lets the users use one of the topics and see the other. */

@@ -11,8 +11,6 @@ import io.sluice.cli.TestGateway;
 import io.sluice.cli.e2e.Client.Answer;
 import io.sluice.dev.DevBroker;
 import io.sluice.dev.DevBrokerOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +66,7 @@ class UserCredentialsIT {
     static void start() throws Exception {
         issuer = new Issuer();
         System.setProperty(ALLOWED_URLS, issuer.url() + "/keys");
-        int port = freePort();
+        int port = Ports.free();
         bootstrap = "127.0.0.1:" + port;
         String tokens = "listener.name.sasl.oauthbearer.";
         broker = DevBroker.ephemeral(DevBrokerOptions.defaults()
@@ -113,12 +111,6 @@ class UserCredentialsIT {
         broker.close();
         issuer.close();
         System.clearProperty(ALLOWED_URLS);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Admin admin() {

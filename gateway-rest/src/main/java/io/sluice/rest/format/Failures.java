@@ -2,7 +2,6 @@ package io.sluice.rest.format;
 
 import io.sluice.rest.schema.RegistryException;
 import io.sluice.rest.web.RestException;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The refusals of the API's catalogue that keys, values and schemas can meet. */
@@ -63,15 +62,6 @@ final class Failures {
     /** A record that cannot be shown. */
     static RestException unreadable(String text) {
         return new RestException(408, 40801, text);
-    }
-
-    /** What a future failed with. */
-    static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     /** The text, or its beginning if it is long: what a client sent is not repeated at length. */

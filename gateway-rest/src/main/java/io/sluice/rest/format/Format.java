@@ -2,7 +2,6 @@ package io.sluice.rest.format;
 
 import io.sluice.rest.schema.SchemaType;
 import io.sluice.rest.web.MediaTypes;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -12,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** How keys and values stand in the JSON of requests and responses: the embedded formats of the REST Proxy's API. */
 public enum Format {
     /** Any bytes, as base64 text. */
-    BINARY(null),
+    BINARY(MediaTypes.BINARY, null),
     /** JSON in the record as well. */
-    JSON(null),
+    JSON(MediaTypes.JSON, null),
     /** UTF-8 text, as a JSON string; known to the Strimzi bridge, and to version 3 as STRING. */
-    TEXT(null),
+    TEXT(MediaTypes.TEXT, null),
     /** Avro's JSON encoding; in the record its binary encoding. */
-    AVRO(SchemaType.AVRO),
+    AVRO(MediaTypes.AVRO, SchemaType.AVRO),
     /** Protobuf's JSON mapping; in the record its binary encoding. */
-    PROTOBUF(SchemaType.PROTOBUF),
+    PROTOBUF(MediaTypes.PROTOBUF, SchemaType.PROTOBUF),
     /** JSON that is checked against a JSON Schema. */
-    JSONSCHEMA(SchemaType.JSON);
+    JSONSCHEMA(MediaTypes.JSON_SCHEMA, SchemaType.JSON);
 
     private static final Map<String, Format> BY_MEDIA_TYPE =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Format::mediaType, format -> format));
@@ -30,8 +29,8 @@ public enum Format {
     private final String mediaType;
     private final @Nullable SchemaType schemaType;
 
-    Format(@Nullable SchemaType schemaType) {
-        this.mediaType = "application/vnd.kafka." + name().toLowerCase(Locale.ROOT) + ".v2+json";
+    Format(String mediaType, @Nullable SchemaType schemaType) {
+        this.mediaType = mediaType;
         this.schemaType = schemaType;
     }
 

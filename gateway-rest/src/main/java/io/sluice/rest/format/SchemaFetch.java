@@ -1,5 +1,6 @@
 package io.sluice.rest.format;
 
+import io.sluice.rest.web.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class SchemaFetch {
                 if (failure == null) {
                     found.put(id, schema.parsed());
                 } else {
-                    failures.put(id, String.valueOf(Failures.cause(failure).getMessage()));
+                    failures.put(id, String.valueOf(Causes.of(failure).getMessage()));
                 }
                 return null;
             }));

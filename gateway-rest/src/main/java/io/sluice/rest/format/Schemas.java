@@ -3,6 +3,7 @@ package io.sluice.rest.format;
 import io.sluice.rest.schema.RegistryException;
 import io.sluice.rest.schema.RegistrySchema;
 import io.sluice.rest.schema.SchemaRegistry;
+import io.sluice.rest.web.Causes;
 import io.sluice.rest.web.RestException;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Schemas {
         return registry.lookup(subject, schema)
                 .thenApply(place -> new RegisteredSchema(format, subject, place.id(), place.version()))
                 .exceptionallyCompose(failure -> {
-                    Throwable cause = Failures.cause(failure);
+                    Throwable cause = Causes.of(failure);
                     if (cause instanceof RegistryException e && e.isMissing()) {
                         return register(format, subject, schema);
                     }
@@ -165,7 +166,7 @@ final class Schemas {
 
     private static <T> CompletableFuture<T> asked(String action, Supplier<CompletableFuture<T>> request) {
         return request.get().exceptionally(failure -> {
-            if (Failures.cause(failure) instanceof RegistryException e) {
+            if (Causes.of(failure) instanceof RegistryException e) {
                 throw Failures.registry(action, e);
             }
             throw new CompletionException(failure);

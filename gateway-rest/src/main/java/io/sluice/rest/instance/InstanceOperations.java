@@ -12,6 +12,7 @@ import io.sluice.rest.format.Formats;
 import io.sluice.rest.peer.Forwarding;
 import io.sluice.rest.web.BaseUrl;
 import io.sluice.rest.web.Call;
+import io.sluice.rest.web.Causes;
 import io.sluice.rest.web.Failures;
 import io.sluice.rest.web.MediaTypes;
 import io.sluice.rest.web.Operation;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -180,8 +180,7 @@ public final class InstanceOperations {
     }
 
     private static Throwable meaning(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (cause instanceof InstanceClosedException) {
             return noInstance();
         }

@@ -7,6 +7,7 @@ import io.sluice.rest.consumer.PartitionReader;
 import io.sluice.rest.consumer.PartitionReaders;
 import io.sluice.rest.consumer.Start;
 import io.sluice.rest.metadata.ClusterAdmin;
+import io.sluice.rest.web.Causes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -90,7 +90,7 @@ public final class Peers implements AutoCloseable {
         CompletionStage<Void> created =
                 admin.ask(client -> client.createTopics(List.of(newTopic)).all());
         var unused = created.whenComplete((nothing, failure) -> {
-            if (failure != null && !(causeOf(failure) instanceof TopicExistsException)) {
+            if (failure != null && !(Causes.of(failure) instanceof TopicExistsException)) {
                 LOGGER.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("error", failure.toString())
@@ -98,10 +98,6 @@ public final class Peers implements AutoCloseable {
             }
             read();
         });
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private void read() {

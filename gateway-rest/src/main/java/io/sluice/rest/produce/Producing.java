@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,12 @@ final class Producing {
     }
 
     private boolean isTopicMissing() {
+        return all(ProduceResult::isTopicMissing);
+    }
+
+    private boolean all(Predicate<ProduceResult> condition) {
         for (ProduceResult result : results) {
-            if (result == null || !result.isTopicMissing()) {
+            if (result == null || !condition.test(result)) {
                 return false;
             }
         }
@@ -128,20 +133,11 @@ final class Producing {
         }
         if (isTopicMissing()) {
             call.fail(noTopic());
-        } else if (partition != null && isPartitionMissing()) {
+        } else if (partition != null && all(ProduceResult::isPartitionMissing)) {
             call.fail(Failures.noPartition());
         } else {
             respond(status(), ProduceResult.unknown());
         }
-    }
-
-    private boolean isPartitionMissing() {
-        for (ProduceResult result : results) {
-            if (result == null || !result.isPartitionMissing()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The first failure of authentication or authorization decides; others are told record by record. */

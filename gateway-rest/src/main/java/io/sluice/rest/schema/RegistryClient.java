@@ -2,6 +2,7 @@ package io.sluice.rest.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.engine.remote.LimitedBody;
+import io.sluice.rest.web.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -141,8 +141,7 @@ final class RegistryClient implements AutoCloseable {
 
     /** Says for clients why there was no answer, without addresses. */
     private static IOException reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (cause instanceof TimeoutException) {
             return new IOException("No answer within " + TIMEOUT.toSeconds() + " s", cause);
         }

@@ -5,10 +5,10 @@ import io.sluice.rest.broker.TopicMetadata;
 import io.sluice.rest.consumer.InstanceLimitException;
 import io.sluice.rest.consumer.PartitionReader;
 import io.sluice.rest.consumer.PartitionReaders;
+import io.sluice.rest.web.Causes;
 import io.sluice.rest.web.Failures;
 import io.sluice.rest.web.RestException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -39,8 +39,7 @@ record Opening(BrokerLoop loop, PartitionReaders readers) {
 
     /** What a failure is without those around it, and for the client. */
     static Throwable meaning(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         return cause instanceof InstanceLimitException
                 ? new RestException(503, 50302, cause.getMessage() + ".")
                 : cause;

@@ -1,5 +1,6 @@
 package io.sluice.rest.v3;
 
+import io.sluice.rest.web.Causes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,7 @@ final class Present {
                     if (failure == null) {
                         return Optional.of(value);
                     }
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
+                    Throwable cause = Causes.of(failure);
                     if (cause instanceof UnknownTopicOrPartitionException
                             || cause instanceof GroupIdNotFoundException) {
                         return Optional.<T>empty();

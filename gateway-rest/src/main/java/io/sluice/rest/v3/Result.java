@@ -6,11 +6,11 @@ import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.spi.RecordWriter;
 import io.sluice.rest.format.RegisteredSchema;
+import io.sluice.rest.web.Causes;
 import io.sluice.rest.web.Failures;
 import io.sluice.rest.web.RestException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,11 +123,7 @@ sealed interface Result {
      * the code proper stands in the text.
      */
     static Result failed(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        RestException error = Failures.of(cause);
+        RestException error = Failures.of(Causes.of(failure));
         boolean folded = error.errorCode() >= 42_201 && error.errorCode() <= 42_207;
         return new Failed(folded ? RestException.of(422, "Error: " + error.errorCode() + " : " + error.text()) : error);
     }

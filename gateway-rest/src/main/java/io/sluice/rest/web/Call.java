@@ -8,7 +8,6 @@ import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.QueryText;
 import io.sluice.engine.route.Params;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -174,8 +173,7 @@ public final class Call {
 
     /** Ends with what a failure means to the client; what nobody expected is logged. Any thread. */
     public void fail(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         RestException error = Failures.of(cause);
         if (error.status() == 500 && error.errorCode() == 500) {
             LOGGER.atError()

@@ -127,7 +127,8 @@ public final class RequestObject {
         String text = value.asText();
         if (isTooLong(text)) {
             throw RestException.of(
-                    400, "String \"" + shortened(text) + "\" has more than " + MAX_TEXT_BYTES + " bytes of UTF-8");
+                    400,
+                    "String \"" + Scalars.shortened(text) + "\" has more than " + MAX_TEXT_BYTES + " bytes of UTF-8");
         }
         return text;
     }
@@ -139,11 +140,7 @@ public final class RequestObject {
 
     /** A whole number in the range of an int, or a text or fraction that stands for one; null when absent. */
     public @Nullable Integer number(String name) {
-        Long value = longNumber(name);
-        if (value != null && (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE)) {
-            throw RestException.of(400, "Numeric value (" + value + ") out of range of `int`");
-        }
-        return value == null ? null : Math.toIntExact(value);
+        return Scalars.inRange(longNumber(name));
     }
 
     /** A whole number, or a text or fraction that stands for one; null when absent. */
@@ -159,20 +156,9 @@ public final class RequestObject {
             return value.asLong();
         }
         if (value.isTextual()) {
-            try {
-                return Long.parseLong(value.asText().strip());
-            } catch (NumberFormatException e) {
-                throw RestException.of(
-                        400,
-                        "Cannot deserialize value of type `Integer` from String \"" + shortened(value.asText())
-                                + "\": not a valid `java.lang.Integer` value");
-            }
+            return Scalars.parsed(value.asText());
         }
         throw RestException.of(400, "Cannot deserialize value of type `Integer` from " + kind(value));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
     }
 
     /** True or false, also as a text; null when absent. */
@@ -189,12 +175,6 @@ public final class RequestObject {
             return text.equals("true");
         }
         throw RestException.of(400, "Cannot deserialize value of type `Boolean` from " + kind(value));
-    }
-
-    /** An object; null when absent. */
-    public @Nullable RequestObject object(String name) {
-        JsonNode value = member(name);
-        return value == null ? null : new RequestObject(object(value));
     }
 
     /** A list of objects; null when absent. An element that is null is an error. */
@@ -272,7 +252,7 @@ public final class RequestObject {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                throw RestException.of(422, "Unrecognized field: " + shortened(name));
+                throw Scalars.unrecognized(name);
             }
         }
     }

@@ -28,7 +28,11 @@ public final class Scalars {
 
     /** A whole number, or a text or fraction that stands for one; null for null. */
     public static @Nullable Integer number(JsonParser parser) throws IOException {
-        Long number = longNumber(parser);
+        return inRange(longNumber(parser));
+    }
+
+    /** The number as an int; null for null. */
+    static @Nullable Integer inRange(@Nullable Long number) {
         if (number != null && (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE)) {
             throw RestException.of(400, "Numeric value (" + number + ") out of range of `int`");
         }
@@ -56,7 +60,8 @@ public final class Scalars {
         return number.longValue();
     }
 
-    private static long parsed(String text) {
+    /** The whole number that a text stands for. */
+    static long parsed(String text) {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.dev.DevRegistry;
 import io.sluice.rest.schema.RegistrySettings;
 import io.sluice.rest.schema.SchemaRegistry;
+import io.sluice.rest.web.Causes;
 import io.sluice.rest.web.RestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class SchemaFormats implements AutoCloseable {
 
     /** What happens instead of an answer, as status, code and message. */
     static String refusal(ThrowingCallable call) {
-        Throwable cause = Failures.cause(catchThrowable(call));
+        Throwable cause = Causes.of(catchThrowable(call));
         assertThat(cause).isInstanceOf(RestException.class);
         RestException refusal = (RestException) cause;
         return refusal.status() + " " + refusal.errorCode() + " " + refusal.text();
