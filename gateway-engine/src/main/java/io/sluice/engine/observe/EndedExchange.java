@@ -5,6 +5,7 @@ import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.trace.RequestTrace;
 import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request and what became of it. Only valid during {@link ExchangeObserver#ended}; nothing of it is copied before. */
@@ -48,4 +49,25 @@ public interface EndedExchange {
 
     /** The request's id, as in its problem and in the log. */
     String requestId();
+
+    /**
+     * When the request's head had been read, in milliseconds since the epoch; 0 where no observer {@linkplain
+     * ExchangeObserver#keptBodyBytes asks for bodies}.
+     */
+    default long startedAtMillis() {
+        return 0;
+    }
+
+    /** Visits the field lines of the response, as they were sent, names in lower case; none when none was begun. */
+    default void forEachResponseHeader(BiConsumer<String, String> visitor) {}
+
+    /** What there is of the request's body, as its sender sent it. */
+    default KeptBody requestBody() {
+        return KeptBody.NONE;
+    }
+
+    /** What there is of the response's body, as it was sent: compressed where it says so. */
+    default KeptBody responseBody() {
+        return KeptBody.NONE;
+    }
 }

@@ -23,6 +23,14 @@ public interface ExchangeObserver {
         return null;
     }
 
+    /**
+     * How many bytes of each body the edge is to keep for {@link #ended}, from its beginning; 0 for none. Constant: asked
+     * once for each listener and configuration.
+     */
+    default int keptBodyBytes() {
+        return 0;
+    }
+
     /** One observer for several, told in this order; null for none, so that an edge need not look at a clock. */
     static @Nullable ExchangeObserver of(List<? extends ExchangeObserver> observers) {
         if (observers.size() < 2) {

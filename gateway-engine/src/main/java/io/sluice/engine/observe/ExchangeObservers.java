@@ -30,4 +30,14 @@ final class ExchangeObservers implements ExchangeObserver {
         }
         return null;
     }
+
+    /** The most that one of them wants. */
+    @Override
+    public int keptBodyBytes() {
+        int most = 0;
+        for (ExchangeObserver observer : all) {
+            most = Math.max(most, observer.keptBodyBytes());
+        }
+        return most;
+    }
 }

@@ -1,0 +1,16 @@
+package io.sluice.engine.upstream;
+
+import java.net.InetAddress;
+
+/**
+ * Which addresses may be connected to. It is asked with what a name was resolved to, and that address is the one that is then
+ * used, so that a name cannot mean one thing to the rule and another to the connection.
+ */
+@FunctionalInterface
+public interface AddressRule {
+    /** Everything may. */
+    AddressRule ANY = (origin, address) -> true;
+
+    /** Whether a connection may be made. Any thread; must not block. */
+    boolean allows(Origin origin, InetAddress address);
+}
