@@ -4,6 +4,7 @@ import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.http.HttpServerOptions;
 import io.sluice.http.admin.AdminHandler;
@@ -110,7 +111,9 @@ final class GatewayProcess implements AutoCloseable {
         if (address == null) {
             return;
         }
-        var handler = new AdminHandler(running::health, reloading::status, watching.pages());
+        Map<String, RequestHandler> pages = new HashMap<>(watching.pages());
+        pages.putAll(new ApiPages(() -> running.serving().loaded()).byPath());
+        var handler = new AdminHandler(running::health, reloading::status, pages);
         admin = running.edge()
                 .open(HttpServerOptions.on(address.host(), address.port()), handler)
                 .uri();

@@ -120,6 +120,10 @@ final class Generation implements AutoCloseable {
         guards.start();
     }
 
+    GatewayModel.Loaded loaded() {
+        return loaded;
+    }
+
     Topology topology() {
         return loaded.topology();
     }

@@ -4,6 +4,7 @@ import io.sluice.cli.record.OpenApiCommand;
 import io.sluice.cli.record.ReplayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -38,8 +39,10 @@ public final class Main {
 
     /** Runs the command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
-                .setOut(out)
+        var gateway = new CommandLine(new Main());
+        CommandLine openApi = Objects.requireNonNull(gateway.getSubcommands().get("openapi"));
+        openApi.addSubcommand(new RoutesCommand()); // it reads configurations, as the others of its package do not
+        return gateway.setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(new Failures())
                 .execute(arguments);

@@ -11,6 +11,8 @@ import io.sluice.cli.TestGateway;
 import io.sluice.cli.e2e.Client.Answer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,5 +113,34 @@ class AdminIT {
             assertThat(admin.get("/items/a").status()).isEqualTo(404);
             assertThat(new Client(gateway.uri()).get("/livez").status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void tellsAndShowsWhatIsServed() {
+        try (var gateway =
+                TestGateway.start(yaml("items", "requests", "replies").text(), KAFKA.bootstrap())) {
+            var admin = new Client(gateway.admin());
+
+            Answer document = admin.get("/openapi");
+            assertThat(document.field("content-type")).isEqualTo("application/json");
+            assertThat(json(document).at("/paths/~1items~1{id}/get/operationId").asText())
+                    .isEqualTo("getItemsById");
+            Answer toBrowser = admin.get("/openapi", "accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            assertThat(toBrowser.status()).isEqualTo(302);
+            Answer page = admin.get(toBrowser.field("location"));
+            assertThat(page.field("content-security-policy")).startsWith("default-src 'none'");
+            assertThat(loadedBy(page))
+                    .hasSize(3)
+                    .allSatisfy(file ->
+                            assertThat(admin.get("/openapi/" + file).status()).isEqualTo(200));
+        }
+    }
+
+    private static List<String> loadedBy(Answer page) {
+        return Pattern.compile("(?:src|href)=\"(viewer/[^\"]*)\"")
+                .matcher(page.body())
+                .results()
+                .map(file -> file.group(1))
+                .toList();
     }
 }

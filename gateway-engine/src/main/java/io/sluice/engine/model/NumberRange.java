@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param includesHigh whether the upper bound itself is in
  * @param text as written
  */
-record NumberRange(
+public record NumberRange(
         @Nullable BigDecimal low,
         boolean includesLow,
         @Nullable BigDecimal high,
@@ -28,7 +28,7 @@ record NumberRange(
      *
      * @throws IllegalArgumentException if it is none, or empty
      */
-    static NumberRange of(String text) {
+    public static NumberRange of(String text) {
         Matcher interval = INTERVAL.matcher(text.strip());
         if (!interval.matches()) {
             throw invalid(text);
@@ -55,7 +55,8 @@ record NumberRange(
                 "range " + Quoted.of(text) + " is no interval (expected: such as [0,100) or (,5])");
     }
 
-    boolean contains(BigDecimal number) {
+    /** Whether a number lies within. */
+    public boolean contains(BigDecimal number) {
         int aboveLow = low == null ? 1 : number.compareTo(low);
         int belowHigh = high == null ? -1 : number.compareTo(high);
         return (aboveLow > 0 || (aboveLow == 0 && includesLow)) && (belowHigh < 0 || (belowHigh == 0 && includesHigh));

@@ -52,8 +52,13 @@ public final class DocumentFile {
         return parse(file.toString(), Files.readString(file));
     }
 
-    /** The document of a text. */
-    static JsonNode parse(String name, String text) throws IOException {
+    /**
+     * The document of a text in JSON or YAML.
+     *
+     * @param name names it in errors
+     * @throws IOException if it is neither
+     */
+    public static JsonNode parse(String name, String text) throws IOException {
         if (text.stripLeading().startsWith("{")) {
             try {
                 return JSON.readTree(text);

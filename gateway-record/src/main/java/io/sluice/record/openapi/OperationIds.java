@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names operations after method and path, each name once. One thread. */
-final class OperationIds {
+public final class OperationIds {
     private final Set<String> taken = new HashSet<>();
 
     /** Stays clear of the names in an existing document. */
-    OperationIds(@Nullable ObjectNode existing) {
+    public OperationIds(@Nullable ObjectNode existing) {
         if (existing != null) {
             for (JsonNode path : existing.path("paths")) {
                 for (JsonNode operation : path) {
@@ -24,7 +24,7 @@ final class OperationIds {
     }
 
     /** A new name, such as {@code getUsersByUserId}. */
-    String name(String method, String template) {
+    public String name(String method, String template) {
         var name = new StringBuilder(method);
         for (String segment : PathTemplate.split(template)) {
             String words = ParameterNames.camelCase(segment);

@@ -41,7 +41,8 @@ public final class OpenApi {
         after = text.substring(url + 1).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text() {
+    /** The document in JSON, with {@code /} as the URL of its server. */
+    public static String text() {
         try (InputStream file = Objects.requireNonNull(OpenApi.class.getResourceAsStream(FILE), FILE)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
