@@ -1,6 +1,7 @@
 package io.sluice.cli.record;
 
 import io.sluice.record.source.ExchangeSource;
+import io.sluice.record.source.LimitedSource;
 import io.sluice.record.source.LineSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,12 @@ final class SourceOptions {
             description = "Settings of the Kafka consumer, such as security.protocol, as properties.")
     private @Nullable Path settings;
 
+    @Option(
+            names = "--max-records",
+            paramLabel = "N",
+            description = "Stop after so many records or lines. Not with --group.")
+    private @Nullable Long most;
+
     /** Creates the options; picocli does. */
     SourceOptions() {}
 
@@ -69,6 +76,20 @@ final class SourceOptions {
      * @throws IllegalArgumentException if the options contradict each other
      */
     ExchangeSource open(InputStream in) throws IOException {
+        if (most == null) {
+            return openAll(in);
+        }
+        if (most < 1) {
+            throw new IllegalArgumentException("--max-records " + most + " (expected: 1 or more)");
+        }
+        if (group != null) {
+            throw new IllegalArgumentException(
+                    "--max-records may pass over records, which --group would not see again");
+        }
+        return new LimitedSource(openAll(in), most);
+    }
+
+    private ExchangeSource openAll(InputStream in) throws IOException {
         String kind = kind();
         if (kind.equals("kafka") || kind.startsWith("kafka:")) {
             return KafkaSource.open(topic(kind), settings());

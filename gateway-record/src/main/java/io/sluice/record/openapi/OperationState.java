@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 final class OperationState {
     private static final int MAX_SECURITY = 16;
+    private static final int NOT_FOUND = 404;
 
     private final String method;
     private final Rules rules;
@@ -107,6 +108,11 @@ final class OperationState {
     /** Whether every accepted request had a body. */
     boolean needsContent() {
         return acceptedContent.hasBodies() && acceptedContent.isAlwaysThere();
+    }
+
+    /** Whether every answer was 404. */
+    boolean isNeverFound() {
+        return responses.keySet().equals(Set.of(NOT_FOUND));
     }
 
     NavigableMap<Integer, ResponseState> responses() {

@@ -56,4 +56,11 @@ final class PathState implements Place<PathState> {
         }
         return telling;
     }
+
+    @Override
+    public boolean isNothingOf(PathState other) {
+        return !isEmpty()
+                && other.operations.keySet().containsAll(operations.keySet())
+                && operations.values().stream().allMatch(OperationState::isNeverFound);
+    }
 }

@@ -153,15 +153,43 @@ public final class PathTree<P extends Place<P>> {
         List<Set<String>> groups = depth > 0 ? Siblings.groups(node.literals()) : List.of();
         Set<String> values = new HashSet<>();
         groups.forEach(values::addAll);
+        PathNode<P> parameter = values.isEmpty() ? node.parameter() : withValues(node, values);
+        Set<String> nothing = parameter == null ? Set.of() : nothingOf(parameter, node);
         node.literals().forEach((name, child) -> {
-            if (!values.contains(name)) {
+            if (!values.contains(name) && !nothing.contains(name)) {
                 walk(child, trail.literal(name), depth + 1, paths);
             }
         });
-        PathNode<P> parameter = values.isEmpty() ? node.parameter() : withValues(node, values);
         if (parameter != null) {
+            parameter = nothing.isEmpty() ? parameter : withPlaces(parameter, node, nothing);
             walk(parameter, trail.parameter(parameter.values()), depth + 1, paths);
         }
+    }
+
+    /** The siblings of a parameter that were only ever asked for in vain: values that the service does not have. */
+    private static <P extends Place<P>> Set<String> nothingOf(PathNode<P> parameter, PathNode<P> node) {
+        Set<String> nothing = new HashSet<>();
+        node.literals().forEach((name, child) -> {
+            boolean isLeaf = child.literals().isEmpty() && child.parameter() == null;
+            if (isLeaf && !Words.isLiteral(name) && child.place().isNothingOf(parameter.place())) {
+                nothing.add(name);
+            }
+        });
+        return nothing;
+    }
+
+    /** What a parameter would know if it had been asked for these; they are none of its values, as nothing came of them. */
+    private static <P extends Place<P>> PathNode<P> withPlaces(
+            PathNode<P> parameter, PathNode<P> node, Set<String> nothing) {
+        var scratch = new LeftOut();
+        PathNode<P> copy = new PathNode<>(node.places());
+        copy.mergeFrom(parameter, scratch);
+        node.literals().forEach((name, child) -> {
+            if (nothing.contains(name)) {
+                copy.place().mergeFrom(child.place(), scratch);
+            }
+        });
+        return copy;
     }
 
     /** What a parameter would know if these siblings were values of it. What is left out of the copy was counted before. */

@@ -18,4 +18,10 @@ public interface Place<P extends Place<P>> {
      * @return whether there is more to it than methods and statuses
      */
     boolean features(String prefix, Set<String> features);
+
+    /**
+     * Whether there never was anything here, as the other place would have it too for something that is not there: its
+     * requests were all answered with 404, and the other knows their methods.
+     */
+    boolean isNothingOf(P other);
 }

@@ -32,6 +32,22 @@ class InferenceVectorsTest {
         assertThat(outline(document)).as("vector %d", number).containsExactlyElementsOf(expected);
     }
 
+    @Test
+    void whatWasOnlyEverAskedForInVainIsAValueThatIsNotThere() {
+        JsonNode document = Documents.of(
+                exchange("GET /users/non-existent", 404, "Not Found"),
+                exchange("GET /users/95768802-5476-4cae-aae4-fb51a6b62ec1", 200, "{\"name\":\"Kimmo\"}"),
+                exchange("GET /users/me", 404, "Not Found"),
+                exchange("DELETE /users/all", 404, "Not Found"),
+                exchange("GET /users/search", 200, "[]"));
+
+        assertThat(Documents.paths(document))
+                .containsExactly("/users/all", "/users/me", "/users/search", "/users/{userId}");
+        JsonNode user = document.at("/paths/~1users~1{userId}");
+        assertThat(user.at("/get/responses").has("404")).isTrue();
+        assertThat(user.at("/parameters/0/schema/format").asText()).isEqualTo("uuid");
+    }
+
     static Stream<Arguments> vectors() {
         return Stream.of(
                 arguments(
