@@ -11,6 +11,7 @@ import io.sluice.bench.cases.List1m;
 import io.sluice.bench.cases.ListGzip;
 import io.sluice.bench.cases.LongPollLatency;
 import io.sluice.bench.cases.ManyRoutes;
+import io.sluice.bench.cases.OpenApiBuild;
 import io.sluice.bench.cases.PutLarge;
 import io.sluice.bench.cases.PutManyTopics;
 import io.sluice.bench.cases.PutOneWay;
@@ -48,6 +49,7 @@ final class Cases {
             new LongPollLatency(),
             new WaitersOnItem(),
             new WaitersOnList(),
+            new OpenApiBuild(),
             new StartUp());
 
     private Cases() {}

@@ -25,10 +25,17 @@ final class Jvm {
 
     /** The gateway, from the folder that the repository is checked out in. */
     static List<String> gateway(Path home, Path config) {
+        return gateway(home, List.of(), List.of("start", "-c", config.toString()));
+    }
+
+    /** The same with another command, and options for the JVM. */
+    static List<String> gateway(Path home, List<String> options, List<String> arguments) {
         Path target = home.resolve("gateway-cli").resolve("target");
         String classes =
                 jar(target) + File.pathSeparator + target.resolve("lib").resolve("*");
-        return command(classes, "io.sluice.cli.Main", List.of("start", "-c", config.toString()));
+        List<String> command = command(classes, "io.sluice.cli.Main", arguments);
+        command.addAll(1, options);
+        return command;
     }
 
     private static Path jar(Path target) {

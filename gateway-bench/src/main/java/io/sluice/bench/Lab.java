@@ -101,6 +101,11 @@ public final class Lab implements AutoCloseable {
         return new Gateway(process, port);
     }
 
+    /** Starts another command of the gateway, with options for the JVM. */
+    public Child command(List<String> options, List<String> arguments) {
+        return start("gateway-" + arguments.get(0), Jvm.gateway(home, options, arguments));
+    }
+
     /** Starts a gateway as a user does, with the launcher, on some JDK. */
     public Gateway launch(Configuration configuration, Path javaHome) {
         int port = freePort();
