@@ -8,6 +8,7 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.StreamedBody;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.route.Params;
 import io.sluice.engine.trace.RequestTrace;
@@ -46,6 +47,7 @@ public abstract class Invocation {
     private Params params = Params.none();
     private Identity identity = Identity.ANONYMOUS;
     private RouteLabel route = RouteLabel.NONE;
+    private @Nullable RecordPlace record; // published by the end
     private @Nullable UnaryOperator<HttpFields> amendment;
     private @Nullable Function<Problem, HttpResponse> problemForm;
 
@@ -94,6 +96,21 @@ public abstract class Invocation {
     /** The route that matched; {@link RouteLabel#NONE} without one. */
     public final RouteLabel route() {
         return route;
+    }
+
+    /**
+     * Notes the record that it is answered with, or that it became, for observers. Before the end, by whoever brings that
+     * about; the latest counts.
+     *
+     * @param place null for no single one
+     */
+    public final void concerns(@Nullable RecordPlace place) {
+        record = place;
+    }
+
+    /** The record that it is about; null when there is no single one, or it is not known. After the end. */
+    public final @Nullable RecordPlace record() {
+        return record;
     }
 
     /** Has the fields of the response changed, whatever it is, before it is written. Once at most, before the plan starts. */

@@ -70,4 +70,9 @@ public interface EndedExchange {
     default KeptBody responseBody() {
         return KeptBody.NONE;
     }
+
+    /** The record that the request was answered with, or that it became; null when there is no single one. */
+    default @Nullable RecordPlace record() {
+        return null;
+    }
 }

@@ -103,8 +103,10 @@ final class Fetch {
                 fail(Problem.of(ProblemType.NOT_FOUND, "There is no record for this path."));
             }
         } else if (!found.isNamedBy(ifNoneMatch)) {
+            invocation.concerns(found.record());
             invocation.complete(applied(found.full(invocation.request())));
         } else if (!waits(seen)) {
+            invocation.concerns(found.record());
             invocation.complete(applied(found.notModified(invocation.request())));
         }
     }

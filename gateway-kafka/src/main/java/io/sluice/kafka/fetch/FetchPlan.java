@@ -78,6 +78,7 @@ public final class FetchPlan implements Plan {
         }
         HttpRequest request = invocation.request();
         boolean known = found.isNamedBy(request.headers("if-none-match"));
+        invocation.concerns(found.record());
         invocation.complete(known ? found.notModified(request) : found.full(request));
         return true;
     }

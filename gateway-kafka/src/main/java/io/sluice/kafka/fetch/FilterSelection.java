@@ -33,7 +33,7 @@ final class FilterSelection implements Selection {
             return new ListRepresentation(Etag.of(matching, incarnation), matching, merge);
         }
         Entry first = matching.first();
-        return first == null ? null : ItemRepresentation.of(first, incarnation);
+        return first == null ? null : ItemRepresentation.of(view.topic(), first, incarnation);
     }
 
     private ListSnapshot union() {

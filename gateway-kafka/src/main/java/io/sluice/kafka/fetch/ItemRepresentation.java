@@ -5,6 +5,7 @@ import io.sluice.engine.http.EntityTags;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.kafka.view.Entry;
 import java.util.List;
 
@@ -13,15 +14,17 @@ final class ItemRepresentation implements Representation {
     private final String etag;
     private final HttpResponse full;
     private final HttpResponse notModified;
+    private final RecordPlace place;
 
-    private ItemRepresentation(String etag, HttpResponse full, HttpResponse notModified) {
+    private ItemRepresentation(String etag, HttpResponse full, HttpResponse notModified, RecordPlace place) {
         this.etag = etag;
         this.full = full;
         this.notModified = notModified;
+        this.place = place;
     }
 
-    /** The answers of a record; 204 for one with an empty value. */
-    static ItemRepresentation of(Entry entry, String incarnation) {
+    /** The answers of a topic's record; 204 for one with an empty value. */
+    static ItemRepresentation of(String topic, Entry entry, String incarnation) {
         String etag = Etag.of(entry, incarnation);
         String cacheControl = entry.cacheControl();
         HttpFields validators = HttpFields.builder()
@@ -34,7 +37,10 @@ final class ItemRepresentation implements Representation {
         Body body = Body.of(entry.array(), entry.valueOffset(), entry.valueLength());
         int status = body.length() == 0 ? 204 : 200;
         return new ItemRepresentation(
-                etag, new HttpResponse(status, described, body), HttpResponse.of(304, validators));
+                etag,
+                new HttpResponse(status, described, body),
+                HttpResponse.of(304, validators),
+                new RecordPlace(topic, entry.partition(), entry.offset()));
     }
 
     /** The number of characters in the values of its fields. */
@@ -59,5 +65,10 @@ final class ItemRepresentation implements Representation {
     @Override
     public HttpResponse notModified(HttpRequest request) {
         return notModified;
+    }
+
+    @Override
+    public RecordPlace record() {
+        return place;
     }
 }

@@ -25,7 +25,7 @@ final class KeySelection implements Selection {
         if (!incarnation.equals(view.incarnation())) {
             return look(); // the topic was replaced meanwhile
         }
-        return entry == null ? null : recent.of(entry, incarnation);
+        return entry == null ? null : recent.of(view.topic(), entry, incarnation);
     }
 
     @Override

@@ -23,14 +23,14 @@ public final class RecentItems {
     /** Without records. */
     public RecentItems() {}
 
-    /** What is sent of a record; an entry belongs to one incarnation of its topic only. */
-    ItemRepresentation of(Entry entry, String incarnation) {
+    /** What is sent of a topic's record; an entry belongs to one incarnation of its topic only. */
+    ItemRepresentation of(String topic, Entry entry, String incarnation) {
         int index = index(entry);
         Place place = places[index];
         if (place != null && place.entry == entry) {
             return place.item;
         }
-        var item = ItemRepresentation.of(entry, incarnation);
+        var item = ItemRepresentation.of(topic, entry, incarnation);
         if (entry.array().length + item.fieldLength() <= MAX_SIZE) {
             places[index] = new Place(entry, item);
         }

@@ -2,7 +2,9 @@ package io.sluice.kafka.fetch;
 
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.observe.RecordPlace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is sent of a selection. Immutable. */
 interface Representation {
@@ -19,4 +21,9 @@ interface Representation {
 
     /** The answer to a client that has it: 304. */
     HttpResponse notModified(HttpRequest request);
+
+    /** The record that it is; null for several. */
+    default @Nullable RecordPlace record() {
+        return null;
+    }
 }

@@ -27,7 +27,7 @@ final class TopicSelection implements Selection {
             return new ListRepresentation(Etag.of(published), published.list(), merge);
         }
         Entry first = published.list().first();
-        return first == null ? null : ItemRepresentation.of(first, published.incarnation());
+        return first == null ? null : ItemRepresentation.of(view.topic(), first, published.incarnation());
     }
 
     @Override

@@ -81,6 +81,7 @@ final class CorrelatedRequest implements Pending.Listener {
         return new Outgoing.Outcome() {
             @Override
             public void delivered(@Nullable RecordMetadata place) {
+                OneWay.note(invocation, place); // its own record, before anybody can answer it
                 pending.sent();
             }
 

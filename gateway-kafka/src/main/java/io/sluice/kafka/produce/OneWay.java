@@ -6,6 +6,7 @@ import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.spi.ProduceSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,8 +44,16 @@ final class OneWay implements Outgoing.Outcome {
         return Problem.of(ProblemType.OVERLOADED, "Too many records are waiting to be written; nothing was written.");
     }
 
+    /** Tells observers where the record is, as far as the acknowledgement says. */
+    static void note(Invocation invocation, @Nullable RecordMetadata place) {
+        if (place != null && place.hasOffset()) {
+            invocation.concerns(new RecordPlace(place.topic(), place.partition(), place.offset()));
+        }
+    }
+
     @Override
     public void delivered(@Nullable RecordMetadata place) {
+        note(invocation, place);
         invocation.complete(DELIVERED);
     }
 

@@ -2,6 +2,7 @@ package io.sluice.kafka.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.kafka.TestHead;
 import io.sluice.kafka.view.Entry;
 import io.sluice.kafka.view.TopicView;
@@ -26,17 +27,18 @@ class RecentItemsTest {
     void makesTheAnswersOfARecordOnce() {
         Entry entry = put(0, "a", "{}");
 
-        ItemRepresentation first = items.of(entry, "");
+        ItemRepresentation first = items.of("items", entry, "");
 
-        assertThat(items.of(entry, "")).isSameAs(first);
+        assertThat(items.of("items", entry, "")).isSameAs(first);
+        assertThat(first.record()).isEqualTo(new RecordPlace("items", entry.partition(), 0));
     }
 
     @Test
     void makesNewAnswersForANewRecordOfTheKey() {
-        ItemRepresentation before = items.of(put(0, "a", "{}"), "");
+        ItemRepresentation before = items.of("items", put(0, "a", "{}"), "");
         Entry next = put(1, "a", "[]");
 
-        ItemRepresentation after = items.of(next, "");
+        ItemRepresentation after = items.of("items", next, "");
 
         assertThat(after.isNamedBy(List.of(Etag.of(next, "")))).isTrue();
         assertThat(before.isNamedBy(List.of(Etag.of(next, "")))).isFalse();
@@ -47,16 +49,16 @@ class RecentItemsTest {
         Entry one = put(7, "a", "1");
         Entry other = put(7 + (1 << 12), "b", "22");
 
-        assertThat(items.of(one, "").full(GET).body().length()).isEqualTo(1);
-        assertThat(items.of(other, "").full(GET).body().length()).isEqualTo(2);
-        assertThat(items.of(one, "").full(GET).body().length()).isEqualTo(1);
+        assertThat(items.of("items", one, "").full(GET).body().length()).isEqualTo(1);
+        assertThat(items.of("items", other, "").full(GET).body().length()).isEqualTo(2);
+        assertThat(items.of("items", one, "").full(GET).body().length()).isEqualTo(1);
     }
 
     @Test
     void doesNotKeepLargeRecords() {
         Entry large = put(0, "a", "x".repeat(5_000));
 
-        assertThat(items.of(large, "")).isNotSameAs(items.of(large, ""));
+        assertThat(items.of("items", large, "")).isNotSameAs(items.of("items", large, ""));
     }
 
     private Entry put(long offset, String key, String value) {
