@@ -123,6 +123,8 @@ class OpenApiCommandTest {
                 "openapi build --source kafka:@",
                 "openapi build --source kafka --follow --until-end",
                 "openapi build --source kafka -i x",
+                "openapi build -i x --max-records 0",
+                "openapi build --source kafka --group g --max-records 1",
                 "openapi build -i x --mode other",
                 "openapi build -i x --openapi 2.0",
                 "openapi build -i x --path-template users",
