@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,19 @@ public final class ExchangeReader {
         if (request == null) {
             throw new InvalidExchangeException("no request");
         }
-        boolean omitted = ExchangeWriter.RESPONSE_BODY.equals(meta.get(ExchangeWriter.OMITTED));
-        if (omitted) {
+        Object omitted = meta.get(ExchangeWriter.OMITTED);
+        if (ExchangeWriter.RESPONSE_BODY.equals(omitted)) {
             meta.remove(ExchangeWriter.OMITTED);
         }
-        return new RecordedExchange(request, response == null ? null : response.build(omitted), meta);
+        if (response == null || isOmitted(omitted, ExchangeWriter.RESPONSE)) {
+            return new RecordedExchange(request, null, meta);
+        }
+        boolean bodyless = isOmitted(omitted, ExchangeWriter.RESPONSE_BODY.get(0));
+        return new RecordedExchange(request, response.build(bodyless), meta);
+    }
+
+    private static boolean isOmitted(@Nullable Object omitted, String part) {
+        return omitted instanceof List<?> parts && parts.contains(part);
     }
 
     private static RecordedRequest request(JsonParser json) throws IOException, InvalidExchangeException {

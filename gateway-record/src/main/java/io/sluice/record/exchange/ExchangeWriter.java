@@ -32,6 +32,8 @@ public final class ExchangeWriter {
     static final String OMITTED = "omitted";
     /** What {@link #OMITTED} says of a response's body. */
     static final List<String> RESPONSE_BODY = List.of("response.body");
+    /** What {@link #OMITTED} says where there was no response, and one stands for it because readers ask for it. */
+    static final String RESPONSE = "response";
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -73,7 +75,7 @@ public final class ExchangeWriter {
 
     private static Map<String, ? extends @Nullable Object> meta(RecordedExchange exchange) {
         RecordedResponse response = exchange.response();
-        if (response == null || response.body() != null) {
+        if (response == null || response.body() != null || exchange.meta().containsKey(OMITTED)) {
             return exchange.meta();
         }
         Map<String, @Nullable Object> meta = new LinkedHashMap<>(exchange.meta());

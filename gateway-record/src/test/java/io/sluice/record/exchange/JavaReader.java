@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What the reader of http-types in Java takes: it throws JSONException where these assertions fail. */
-final class JavaReader {
+public final class JavaReader {
     private JavaReader() {}
 
-    static void check(JsonNode exchange) {
+    /** Fails where the reader would. */
+    public static void check(JsonNode exchange) {
         JsonNode request = exchange.path("request");
         JsonNode response = exchange.path("response");
         assertThat(request.path("method").isTextual()).isTrue();

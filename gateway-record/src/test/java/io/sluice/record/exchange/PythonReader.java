@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Set;
 
 /** What the reader of http-types in Python takes: it raises where these assertions fail. */
-final class PythonReader {
+public final class PythonReader {
     private static final Set<String> REQUEST =
             Set.of("method", "protocol", "host", "path", "pathname", "query", "headers", "body", "timestamp");
     private static final Set<String> RESPONSE = Set.of("statusCode", "headers", "body", "timestamp");
@@ -16,7 +16,8 @@ final class PythonReader {
 
     private PythonReader() {}
 
-    static void check(JsonNode exchange) {
+    /** Fails where the reader would. */
+    public static void check(JsonNode exchange) {
         JsonNode request = exchange.path("request");
         JsonNode response = exchange.path("response");
         assertThat(response.isObject()).as("BuilderException").isTrue();

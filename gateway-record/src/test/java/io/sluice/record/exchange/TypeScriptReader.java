@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What the reader of http-types in TypeScript takes: it throws where these assertions fail. */
-final class TypeScriptReader {
+public final class TypeScriptReader {
     private static final Set<String> METHODS =
             Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD", "CONNECT");
 
     private TypeScriptReader() {}
 
-    static void check(JsonNode exchange) {
+    /** Fails where the reader would. */
+    public static void check(JsonNode exchange) {
         JsonNode request = exchange.path("request");
         assertThat(exchange.path("response").isObject()).as("TypeError").isTrue();
         assertThat(METHODS).contains(request.path("method").asText().toUpperCase(Locale.ROOT));

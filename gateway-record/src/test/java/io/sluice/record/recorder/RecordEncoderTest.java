@@ -2,9 +2,20 @@ package io.sluice.record.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.KeptBody;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.trace.TraceParent;
+import io.sluice.record.exchange.ExchangeReader;
+import io.sluice.record.exchange.InvalidExchangeException;
+import io.sluice.record.exchange.RecordedExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class RecordEncoderTest {
@@ -42,14 +53,129 @@ class RecordEncoderTest {
                         + "\"response.headers.set-cookie\"]}}");
     }
 
+    @Test
+    void anExchangeWithoutAResponseGetsOneThatSaysSo() throws Exception {
+        String record = written(Exchanges.request("GET", "/slow").answer(0).host(""));
+
+        assertThat(record)
+                .contains("\"host\":\"localhost\"")
+                .contains("\"statusCode\":499,\"headers\":{},\"body\":\"\"}")
+                .contains("\"outcome\":\"client-left\"")
+                .contains("\"omitted\":[\"response\"]");
+        assertThat(read(record).response()).isNull();
+    }
+
+    @Test
+    void saysWhatBecameOfTheExchange() {
+        assertThat(written(Exchanges.request("GET", "/").brokenOff())).contains("\"outcome\":\"cut-off\"");
+        assertThat(written(Exchanges.request("GET", "/").problem(ProblemType.TIMEOUT)))
+                .contains("\"problem\":\"urn:sluice:problem:timeout\",\"outcome\":\"timeout\"");
+        assertThat(written(Exchanges.request("GET", "/").problem(ProblemType.NO_ROUTE)))
+                .contains("\"statusCode\":404")
+                .contains("\"problem\":\"urn:sluice:problem:no-route\",\"outcome\":\"complete\"");
+    }
+
+    @Test
+    void saysWhyBodiesAreMissing() throws Exception {
+        String record = written(Exchanges.request("POST", "/")
+                .field("content-length", "12")
+                .answerField("content-type", "text/plain")
+                .answerBody(new KeptBody(new byte[] {1, (byte) 0xFF}, 2, true)));
+
+        assertThat(record)
+                .doesNotContain("\"body\":\"\"},\"response\"")
+                .contains("\"body\":\"\"},\"meta\"")
+                .contains("\"omitted\":[\"request.body\",\"response.body\"],"
+                        + "\"omittedBecause\":{\"request.body\":\"unread\",\"response.body\":\"binary\"}");
+        assertThat(Objects.requireNonNull(read(record).response()).body()).isNull();
+        assertThat(written(Exchanges.request("GET", "/").answerBody("image/png", "png")))
+                .contains("\"omittedBecause\":{\"response.body\":\"content-type\"}");
+    }
+
+    @Test
+    void recordsTheBeginningOfLargeBodies() {
+        byte[] large = "a".repeat(70_000).getBytes(StandardCharsets.UTF_8);
+
+        String record = written(Exchanges.request("POST", "/")
+                .body(new KeptBody(large, 90_000, true))
+                .answerBody(new KeptBody(new byte[] {'b'}, 1, false)));
+
+        assertThat(record)
+                .contains("\"body\":\"" + "a".repeat(65_536) + "\"")
+                .contains("\"body\":\"b\"")
+                .contains("\"requestBytes\":90000")
+                .contains("\"truncated\":[\"request.body\",\"response.body\"]");
+    }
+
+    @Test
+    void decodedBodiesComeWithoutTheirEncoding() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write("{\"token\":\"abc\"}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        String record = written(Exchanges.request("GET", "/")
+                .answerField("content-encoding", "gzip")
+                .answerField("content-type", "application/json")
+                .answerBody(new KeptBody(bytes.toByteArray(), bytes.size(), true)));
+
+        assertThat(record)
+                .contains(
+                        "\"headers\":{\"content-type\":\"application/json\"},\"body\":\"{\\\"token\\\":\\\"***\\\"}\"")
+                .contains("\"decoded\":{\"response.body\":\"gzip\"}");
+    }
+
+    @Test
+    void leavesOutBodiesForSinksThatCannotTakeThem() throws Exception {
+        Recording recording = encoded(Exchanges.request("POST", "/a")
+                .field("x-tenant", "t1")
+                .body("text/plain", "large")
+                .answerBody("text/plain", "larger")
+                .trace(new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true))
+                .route(new RouteLabel("proxy.routes[0]", "POST", "/{x}"))
+                .by("alice"));
+
+        String without = new String(recording.jsonWithoutBodies(), StandardCharsets.UTF_8);
+
+        assertThat(new String(recording.json(), StandardCharsets.UTF_8)).contains("larger");
+        assertThat(without)
+                .doesNotContain("large\"")
+                .doesNotContain("larger")
+                .contains("\"truncated\":[\"request.body\",\"response.body\"]")
+                .contains("\"omittedBecause\":{\"request.body\":\"too-large\",\"response.body\":\"too-large\"}");
+        assertThat(recording.header("x-tenant")).isEqualTo("t1");
+        assertThat(recording.header("x-other")).isNull();
+        assertThat(recording.traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(recording.traceParent()).isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        assertThat(List.of(
+                        recording.host(),
+                        recording.protocol(),
+                        recording.method(),
+                        recording.pathname(),
+                        recording.route(),
+                        recording.identity(),
+                        recording.requestId()))
+                .containsExactly("api.example.com", "https", "post", "/a", "/{x}", "alice", "abc-1");
+        assertThat(recording.requestMillis()).isEqualTo(Exchanges.START);
+        assertThat(recording.status()).isEqualTo(200);
+    }
+
+    private static RecordedExchange read(String record) throws InvalidExchangeException {
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        return ExchangeReader.read(bytes, 0, bytes.length);
+    }
+
     private static String written(Exchanges exchange) {
+        return new String(encoded(exchange).json(), StandardCharsets.UTF_8);
+    }
+
+    private static Recording encoded(Exchanges exchange) {
         RecorderSettings settings =
                 RecorderSettings.builder("test", "gateway-1").build();
         var bodies = new BodySnapshot.BodyChoice(
                 true,
                 settings.bodies().limitBytes(),
                 new MediaTypes(settings.bodies().contentTypes()));
-        Recording recording = new RecordEncoder(settings).encode(new Snapshot(exchange, bodies));
-        return new String(recording.json(), StandardCharsets.UTF_8);
+        return new RecordEncoder(settings).encode(new Snapshot(exchange, bodies));
     }
 }

@@ -243,8 +243,11 @@ final class JsonMasker {
     private int stringEnd(int start) {
         kinds = 0;
         int i = start;
+        char before = 0;
         while (i < text.length()) {
-            int kind = Characters.of(text.charAt(i));
+            char c = text.charAt(i);
+            int kind = Characters.of(before, c);
+            before = c;
             if ((kind & (Characters.QUOTE | Characters.BACKSLASH)) != 0) {
                 if ((kind & Characters.QUOTE) != 0) {
                     return i;

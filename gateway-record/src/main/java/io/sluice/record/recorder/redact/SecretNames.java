@@ -121,22 +121,37 @@ final class SecretNames {
         if (length > LONGEST) {
             return isSecret(normal(text, end - LONGEST, end)) || further.contains(normal(text, start, end));
         }
-        int hash = length;
+        int hash = 0; // that of the text in itself
         for (int i = start; i < end; i++) {
             hash = 31 * hash + text.charAt(i);
         }
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int slot = slot(hash);
         String name = known[slot];
         if (name == null || name.length() != length || !text.regionMatches(start, name, 0, length)) {
-            known[slot] = text.substring(start, end);
-            secret[slot] = isSecret(normal(text, start, end));
+            learn(slot, text.substring(start, end));
         }
         return secret[slot];
     }
 
+    private static int slot(int hash) {
+        return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    }
+
+    private void learn(int slot, String name) {
+        known[slot] = name;
+        secret[slot] = isSecret(normal(name, 0, name.length()));
+    }
+
     /** Whether a text is the name of a secret. */
     boolean contain(String name) {
-        return contain(name, 0, name.length());
+        if (name.isEmpty() || name.length() > LONGEST) {
+            return contain(name, 0, name.length());
+        }
+        int slot = slot(name.hashCode());
+        if (!name.equals(known[slot])) {
+            learn(slot, name);
+        }
+        return secret[slot];
     }
 
     private String normal(String text, int start, int end) {

@@ -27,8 +27,7 @@ final class TextPairs {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if ((Characters.of(c) & Characters.SEPARATOR) != 0
-                    && (c == '>' ? isElement(text, i) : isNamed(text, i, from))) {
+            if ((c == '=' || c == ':' || c == '>') && (c == '>' ? isElement(text, i) : isNamed(text, i, from))) {
                 from = value(text, i, c, edit);
                 i = Math.max(i + 1, from);
             } else {

@@ -17,7 +17,7 @@ final class TokenShape {
      * A shape.
      *
      * @param prefix its beginning
-     * @param at the place in the prefix of the character by which it is found
+     * @param at the place in the prefix of the character by which, with the one before it, it is found
      * @param rest the characters that follow, as single ones and ranges such as {@code a-z}
      * @param least how many of them there are at least
      * @param dotted whether a dot is among them
@@ -47,6 +47,11 @@ final class TokenShape {
     /** The character by which it is found. */
     char trigger() {
         return prefix.charAt(at);
+    }
+
+    /** That character with the one before it. */
+    String triggers() {
+        return prefix.substring(at - 1, at + 1);
     }
 
     /** Where it begins if its trigger is at a place; -1 if that is none of it. */

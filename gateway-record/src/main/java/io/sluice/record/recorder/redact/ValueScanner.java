@@ -5,13 +5,10 @@ import java.util.List;
 
 /**
  * Finds secrets by what they look like: JWTs, keys and tokens of well-known services, private keys, bearer tokens and
- * passwords in URLs. One pass; each kind is looked for only at a character that is in all of its kind, and is rare where
- * there is a choice. One thread.
+ * passwords in URLs. One pass; each kind is looked for only at a pair of characters that all of its kind have, and that is rare
+ * where there is a choice. One thread.
  */
 final class ValueScanner {
-    /** Characters without which a text holds nothing that is found here. */
-    static final String TRIGGERS = "JIGx_-v @";
-
     private static final String WORD = "-A-Za-z0-9_";
     private static final String ALPHANUMERIC = "A-Za-z0-9";
     private static final List<TokenShape> SHAPES = List.of(
@@ -19,14 +16,14 @@ final class ValueScanner {
             new TokenShape("AKIA", 2, "A-Z0-9", 12, false), // keys of AWS
             new TokenShape("ASIA", 2, "A-Z0-9", 12, false),
             new TokenShape("AIza", 1, WORD, 30, false), // Google
-            new TokenShape("xoxb-", 0, WORD, 8, false), // Slack
-            new TokenShape("xoxa-", 0, WORD, 8, false),
-            new TokenShape("xoxp-", 0, WORD, 8, false),
-            new TokenShape("xoxr-", 0, WORD, 8, false),
-            new TokenShape("xoxs-", 0, WORD, 8, false),
-            new TokenShape("xoxe-", 0, WORD, 8, false),
-            new TokenShape("xoxe.", 0, WORD + ".", 8, false),
-            new TokenShape("xapp-", 0, WORD, 8, false),
+            new TokenShape("xoxb-", 2, WORD, 8, false), // Slack
+            new TokenShape("xoxa-", 2, WORD, 8, false),
+            new TokenShape("xoxp-", 2, WORD, 8, false),
+            new TokenShape("xoxr-", 2, WORD, 8, false),
+            new TokenShape("xoxs-", 2, WORD, 8, false),
+            new TokenShape("xoxe-", 2, WORD, 8, false),
+            new TokenShape("xoxe.", 2, WORD + ".", 8, false),
+            new TokenShape("xapp-", 4, WORD, 8, false),
             new TokenShape("sk_live_", 2, ALPHANUMERIC, 10, false), // Stripe
             new TokenShape("sk_test_", 2, ALPHANUMERIC, 10, false),
             new TokenShape("rk_live_", 2, ALPHANUMERIC, 10, false),
@@ -56,7 +53,10 @@ final class ValueScanner {
     private static final int LONGEST_PEM_LABEL = 40;
     private static final String NOT_IN_USERINFO = "/ \t\r\n\"'<>@";
     private static final int LONGEST_USERINFO = 512;
+    private static final String PASSWORD_END = "@";
     private static final TokenShape[][] BY_TRIGGER = byTrigger();
+    /** Pairs of characters without which a text holds nothing that is found here. */
+    static final List<String> TRIGGERS = triggers();
 
     private final Mask mask;
     private int dotless; // no shape with a dot begins before this place: its characters were looked at already
@@ -74,6 +74,15 @@ final class ValueScanner {
         return lists.stream().map(list -> list.toArray(TokenShape[]::new)).toArray(TokenShape[][]::new);
     }
 
+    private static List<String> triggers() {
+        List<String> pairs = new ArrayList<>(List.of("r ", "R ", "--"));
+        SHAPES.forEach(shape -> pairs.add(shape.triggers()));
+        for (char c = ' '; c < 0x7F; c++) {
+            pairs.add(c + PASSWORD_END);
+        }
+        return pairs;
+    }
+
     /**
      * The text with what was found masked; the same object if nothing was.
      *
@@ -86,7 +95,8 @@ final class ValueScanner {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            int end = (Characters.of(c) & Characters.TRIGGER) != 0 ? at(text, i, from, c, cut, edit) : -1;
+            char before = i == 0 ? 0 : text.charAt(i - 1);
+            int end = (Characters.of(before, c) & Characters.TRIGGER) != 0 ? at(text, i, from, c, cut, edit) : -1;
             from = Math.max(from, end);
             i = Math.max(i + 1, end);
         }
@@ -101,8 +111,8 @@ final class ValueScanner {
         if (c == '@') {
             return userinfo(text, place, from, edit);
         }
-        if (c == '-' && text.startsWith(PEM, place)) {
-            return privateKey(text, place, edit);
+        if (c == '-' && place > from && text.startsWith(PEM, place - 1)) {
+            return privateKey(text, place - 1, edit);
         }
         for (TokenShape shape : BY_TRIGGER[c]) {
             int start = shape.start(text, place, from);
