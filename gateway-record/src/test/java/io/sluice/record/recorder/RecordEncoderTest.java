@@ -129,18 +129,17 @@ class RecordEncoderTest {
     void leavesOutBodiesForSinksThatCannotTakeThem() throws Exception {
         Recording recording = encoded(Exchanges.request("POST", "/a")
                 .field("x-tenant", "t1")
-                .body("text/plain", "large")
-                .answerBody("text/plain", "larger")
+                .body("text/plain", "LARGE")
+                .answerBody("text/plain", "LARGER")
                 .trace(new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true))
                 .route(new RouteLabel("proxy.routes[0]", "POST", "/{x}"))
                 .by("alice"));
 
         String without = new String(recording.jsonWithoutBodies(), StandardCharsets.UTF_8);
 
-        assertThat(new String(recording.json(), StandardCharsets.UTF_8)).contains("larger");
+        assertThat(new String(recording.json(), StandardCharsets.UTF_8)).contains("LARGER");
         assertThat(without)
-                .doesNotContain("large\"")
-                .doesNotContain("larger")
+                .doesNotContain("LARGE")
                 .contains("\"truncated\":[\"request.body\",\"response.body\"]")
                 .contains("\"omittedBecause\":{\"request.body\":\"too-large\",\"response.body\":\"too-large\"}");
         assertThat(recording.header("x-tenant")).isEqualTo("t1");

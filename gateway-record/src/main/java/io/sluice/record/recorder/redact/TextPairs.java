@@ -105,6 +105,9 @@ final class TextPairs {
         if (start < text.length() && (text.charAt(start) == '"' || text.charAt(start) == '\'')) {
             return replace(text, start + 1, closing(text, start, start > opening), edit);
         }
+        if (start < text.length() && (text.charAt(start) == '{' || text.charAt(start) == '[')) {
+            return replace(text, start, structureEnd(text, start), edit);
+        }
         return replace(text, opening, plainEnd(text, opening, kind), edit);
     }
 
@@ -118,6 +121,24 @@ final class TextPairs {
                 return i;
             }
             i += c == '\\' ? 2 : 1;
+        }
+        return text.length();
+    }
+
+    /** The end of an object or array; the text's end if it has none. */
+    private static int structureEnd(String text, int start) {
+        int depth = 0;
+        int i = start;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                i = closing(text, i, false);
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if ((c == '}' || c == ']') && --depth == 0) {
+                return i + 1;
+            }
+            i++;
         }
         return text.length();
     }
