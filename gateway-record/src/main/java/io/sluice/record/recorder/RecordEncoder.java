@@ -91,7 +91,7 @@ final class RecordEncoder implements Recording {
 
     @Override
     public String requestId() {
-        return snapshot().requestId;
+        return parts.requestId;
     }
 
     @Override

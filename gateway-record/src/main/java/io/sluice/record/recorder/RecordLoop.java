@@ -117,7 +117,7 @@ final class RecordLoop implements Runnable {
     private void flush() {
         try {
             sink.flush();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             summary.failed(e);
         }
     }
@@ -132,7 +132,7 @@ final class RecordLoop implements Runnable {
     private void closeSink() {
         try {
             sink.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.atError().addKeyValue("error", e.toString()).log("sink of recordings could not be closed");
         }
     }

@@ -27,6 +27,7 @@ final class RecordParts {
     String path = "/";
     String pathname = "/";
     String identity = "";
+    String requestId = "";
     BodyText requestBody = BodyText.EMPTY;
     BodyText responseBody = BodyText.EMPTY;
 
@@ -46,6 +47,7 @@ final class RecordParts {
         target(snapshot);
         host = host(snapshot);
         identity = masked("meta.identity", snapshot.identity, redactor.text(snapshot.identity));
+        requestId = masked("meta.requestId", snapshot.requestId, redactor.text(snapshot.requestId));
         requestBody = body(bodyNames[0], snapshot.requestBody, snapshot.requestLines);
         responseBody = body(bodyNames[1], snapshot.responseBody, snapshot.responseLines);
         requestEncoding = undone(requestBody, snapshot.requestLines);
@@ -58,8 +60,6 @@ final class RecordParts {
     RecordParts withoutBodies() {
         requestBody = withoutText(bodyNames[0], requestBody);
         responseBody = withoutText(bodyNames[1], responseBody);
-        requestEncoding = null;
-        responseEncoding = null;
         return this;
     }
 

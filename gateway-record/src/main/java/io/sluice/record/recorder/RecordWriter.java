@@ -114,7 +114,7 @@ final class RecordWriter {
     }
 
     private void meta(Snapshot snapshot, RecordParts parts, JsonBytes json) {
-        json.raw(META).text(snapshot.requestId);
+        json.raw(META).text(parts.requestId);
         TraceParent trace = snapshot.trace;
         if (trace != null) {
             json.raw(TRACE).text(trace.traceId()).raw(SPAN).text(trace.spanId());

@@ -154,7 +154,10 @@ public final class Redactor {
             return body;
         }
         if (has(contentType, "application/x-www-form-urlencoded")) {
-            return form.mask(body, (name, value) -> {});
+            String shown = form.mask(body, (name, value) -> {});
+            return cut && defaults
+                    ? values.mask(shown, true)
+                    : shown; // its last value may be the beginning of a secret
         }
         boolean isJson = looksLikeJson(body) || isJson(contentType);
         String masked = isJson ? json.mask(body, cut) : null;

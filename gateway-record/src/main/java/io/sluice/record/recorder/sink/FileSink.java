@@ -41,20 +41,26 @@ public final class FileSink implements RecordingSink {
     public void write(Recording recording, Receipts told) throws IOException {
         receipts = told;
         String name = names.of(recording.host(), recording.protocol());
+        RecordingFile file = opened(name);
+        boolean full = file.isFullFor(recording);
+        if (full || file.buffered() > MOST_BUFFERED) {
+            flush(name, file);
+            file = opened(name);
+        }
+        if (full && file.isFullFor(recording)) {
+            rotate(name, file);
+        }
+        file.add(recording);
+    }
+
+    private RecordingFile opened(String name) throws IOException {
         RecordingFile file = open.get(name);
         if (file == null) {
             closeOldest();
             file = new RecordingFile(settings.directory().resolve(name), settings);
             open.put(name, file);
         }
-        boolean full = file.isFullFor(recording);
-        if (full || file.buffered() > MOST_BUFFERED) {
-            flush(name, file);
-        }
-        if (full) {
-            rotate(name, file);
-        }
-        file.add(recording);
+        return file;
     }
 
     private void closeOldest() throws IOException {
@@ -65,7 +71,7 @@ public final class FileSink implements RecordingSink {
         RecordingFile file = Objects.requireNonNull(open.get(oldest));
         flush(oldest, file);
         open.remove(oldest);
-        file.close();
+        file.close(); // even if it was closed because others have moved it away
     }
 
     private void rotate(String name, RecordingFile file) throws IOException {
@@ -84,6 +90,10 @@ public final class FileSink implements RecordingSink {
         try {
             file.flush();
             tell(told -> told.recorded(pending));
+            if (!file.isThere()) { // others rotate it
+                open.remove(name);
+                file.close();
+            }
         } catch (IOException e) {
             tell(told -> told.dropped(DropReason.SINK, pending));
             open.remove(name);

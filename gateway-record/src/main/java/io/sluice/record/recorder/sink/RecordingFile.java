@@ -45,12 +45,14 @@ final class RecordingFile {
         this.settings = settings;
         this.channel = open(path);
         this.size = channel.size();
-        endLine();
+        if (size > 0 && !endsWithLine(path)) {
+            buffer.write('\n');
+            size++;
+        }
     }
 
     private static FileChannel open(Path path) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix
                 ? new FileAttribute<?>[] {
@@ -60,13 +62,16 @@ final class RecordingFile {
         return FileChannel.open(path, options, attributes);
     }
 
-    private void endLine() throws IOException {
-        channel.position(size);
-        var last = ByteBuffer.allocate(1);
-        if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
-            buffer.write('\n');
-            size++;
+    private static boolean endsWithLine(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            return file.read(last, file.size() - 1) == 1 && last.get(0) == '\n';
         }
+    }
+
+    /** Whether the file is still at its place, and was not moved or removed by others. */
+    boolean isThere() {
+        return Files.exists(path);
     }
 
     /** How many recordings wait in the buffer. */
@@ -116,7 +121,6 @@ final class RecordingFile {
         }
         channel = open(path);
         size = channel.size();
-        channel.position(size);
     }
 
     private Path moved(int number) {

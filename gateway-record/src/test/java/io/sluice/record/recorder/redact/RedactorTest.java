@@ -147,6 +147,8 @@ class RedactorTest {
     void masksATokenOfWhichOnlyTheBeginningIsThere() {
         assertThat(redactor.body("text/plain", "see ghp_01", true)).isEqualTo("see ***");
         assertThat(redactor.body("text/plain", "see ghp_01", false)).isEqualTo("see ghp_01");
+        assertThat(redactor.body("application/x-www-form-urlencoded", "a=1&b=ghp_01", true))
+                .isEqualTo("a=1&b=***");
     }
 
     @ParameterizedTest

@@ -96,6 +96,21 @@ class FileSinkTest {
     }
 
     @Test
+    void beginsAnewWhatOthersHaveMovedAway() throws IOException {
+        try (var sink = new FileSink(FileSettings.in(directory))) {
+            sink.write(recording("http", "h", "{1}"), told);
+            sink.flush();
+            Files.move(directory.resolve("h-recordings.jsonl"), directory.resolve("moved"));
+            sink.write(recording("http", "h", "{2}"), told);
+            sink.flush();
+            sink.write(recording("http", "h", "{3}"), told);
+        }
+
+        assertThat(lines(directory, "moved")).containsExactly("{1}", "{2}");
+        assertThat(lines(directory, "h-recordings.jsonl")).containsExactly("{3}");
+    }
+
+    @Test
     void movesFullFilesAwayAndKeepsSome() throws IOException {
         try (var sink = new FileSink(new FileSettings(directory, 8, 2, 10))) {
             for (int i = 0; i < 9; i++) {
