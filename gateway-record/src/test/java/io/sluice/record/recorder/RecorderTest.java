@@ -166,6 +166,21 @@ class RecorderTest {
     }
 
     @Test
+    void recordsBodiesOfErrorsOnlyIfItIsToldSo() {
+        var sink = new Memory();
+        var errors = new BodySettings(RecordedBodies.ERRORS, 10, List.of("*/*"));
+        Recorder recorder = Recorder.start(settings().bodies(errors).build(), sink);
+
+        recorder.ended(Exchanges.request("GET", "/fine").answerBody("text/plain", "hello"));
+        recorder.ended(Exchanges.request("GET", "/wrong").answer(404).answerBody("text/plain", "hello"));
+        recorder.ended(Exchanges.request("GET", "/broken").brokenOff().answerBody("text/plain", "hello"));
+        recorder.close();
+
+        assertThat(sink.records).extracting(record -> record.contains("hello")).containsExactly(false, true, true);
+        assertThat(sink.records.get(0)).contains("\"omittedBecause\":{\"response.body\":\"not-wanted\"}");
+    }
+
+    @Test
     void asksForBodiesOnlyIfItRecordsThem() {
         var none = new BodySettings(RecordedBodies.NONE, 10, List.of());
         Recorder without = Recorder.start(settings().bodies(none).build(), new Memory());

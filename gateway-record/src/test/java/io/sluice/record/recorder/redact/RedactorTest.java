@@ -299,7 +299,7 @@ class RedactorTest {
                 "SG."
             })
     void takesLongHostileTextsOfEveryKind(String piece) {
-        String text = piece.repeat(200_000 / piece.length());
+        String text = piece.repeat(100_000 / piece.length());
         for (String type :
                 List.of("application/json", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded")) {
             assertThat(redactor.body(type, text, true)).isNotNull();
