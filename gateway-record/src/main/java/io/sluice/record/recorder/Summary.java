@@ -61,12 +61,15 @@ final class Summary {
         if (errors > 0) {
             line = line.addKeyValue("errors", errors);
         }
-        if (failure != null) {
-            line = line.addKeyValue("error", failure.toString());
-            failure = null;
+        Throwable cause = failure;
+        failure = null;
+        if (cause != null) {
+            line = line.addKeyValue("error", cause.toString());
         }
         if (lost || errors > 0) {
             line.log("exchanges were not recorded");
+        } else if (cause != null) {
+            line.log("sink of recordings failed");
         }
     }
 }
