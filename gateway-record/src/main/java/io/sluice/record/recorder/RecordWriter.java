@@ -3,6 +3,7 @@ package io.sluice.record.recorder;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.trace.TraceParent;
 import java.net.InetSocketAddress;
@@ -31,6 +32,9 @@ final class RecordWriter {
     private static final byte[] SPAN = ascii(",'spanId':");
     private static final byte[] ROUTE = ascii(",'route':");
     private static final byte[] ROUTE_PATH = ascii(",'routePath':");
+    private static final byte[] TOPIC = ascii(",'topic':");
+    private static final byte[] PARTITION = ascii(",'partition':");
+    private static final byte[] OFFSET = ascii(",'offset':");
     private static final byte[] DURATION = ascii(",'durationMs':");
     private static final byte[] VERSION = ascii(",'httpVersion':");
     private static final byte[] CLIENT = ascii(",'clientAddress':");
@@ -122,6 +126,12 @@ final class RecordWriter {
         if (!snapshot.route.equals(RouteLabel.NONE)) {
             json.raw(ROUTE).text(snapshot.route.route());
             json.raw(ROUTE_PATH).text(snapshot.route.path());
+        }
+        RecordPlace record = snapshot.record;
+        if (record != null) {
+            json.raw(TOPIC).text(record.topic());
+            json.raw(PARTITION).number(record.partition());
+            json.raw(OFFSET).number(record.offset());
         }
         long micros = Math.max(0, snapshot.nanos / 1000);
         json.raw(DURATION).number(micros / 1000).raw('.').digits(micros % 1000, 3);

@@ -4,6 +4,7 @@ import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import io.sluice.engine.observe.KeptBody;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.trace.TraceContext;
 import io.sluice.engine.trace.TraceParent;
@@ -41,6 +42,7 @@ final class Snapshot {
     final @Nullable InetSocketAddress peer;
     final String identity;
     final RouteLabel route;
+    final @Nullable RecordPlace record;
     final @Nullable ProblemType problem;
     final String requestId;
     final @Nullable TraceParent trace;
@@ -72,6 +74,7 @@ final class Snapshot {
         peer = exchange.peer();
         identity = exchange.identity().subject();
         route = exchange.route();
+        record = exchange.record();
         problem = exchange.problem();
         requestId = exchange.requestId();
         TraceContext context = exchange.trace().context();

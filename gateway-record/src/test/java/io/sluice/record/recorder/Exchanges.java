@@ -5,6 +5,7 @@ import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import io.sluice.engine.observe.KeptBody;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.trace.RequestTrace;
 import io.sluice.engine.trace.TraceContext;
@@ -36,6 +37,7 @@ final class Exchanges implements EndedExchange {
     private String user = "";
     private String requestId = "abc-1";
     private RouteLabel route = RouteLabel.NONE;
+    private @Nullable RecordPlace record;
     private @Nullable ProblemType problem;
     private @Nullable TraceParent trace;
 
@@ -110,6 +112,11 @@ final class Exchanges implements EndedExchange {
         return this;
     }
 
+    Exchanges record(RecordPlace value) {
+        record = value;
+        return this;
+    }
+
     Exchanges route(RouteLabel value) {
         route = value;
         return this;
@@ -158,6 +165,11 @@ final class Exchanges implements EndedExchange {
                 return false;
             }
         };
+    }
+
+    @Override
+    public @Nullable RecordPlace record() {
+        return record;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.KeptBody;
+import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
 import io.sluice.engine.trace.TraceParent;
 import io.sluice.record.exchange.ExchangeReader;
@@ -31,6 +32,7 @@ class RecordEncoderTest {
                 .answerField("set-cookie", "b=2")
                 .answerBody("application/json", "{\"id\": 7.10, \"token\":\"s3cret\"}")
                 .route(new RouteLabel("proxy.routes[0]", "POST", "/items"))
+                .record(new RecordPlace("items", 2, 7))
                 .trace(new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true))
                 .by("alice");
 
@@ -46,6 +48,7 @@ class RecordEncoderTest {
                         + "\"body\":\"{\\\"id\\\": 7.10, \\\"token\\\":\\\"***\\\"}\"},"
                         + "\"meta\":{\"requestId\":\"abc-1\",\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\","
                         + "\"spanId\":\"00f067aa0ba902b7\",\"route\":\"proxy.routes[0]\",\"routePath\":\"/items\","
+                        + "\"topic\":\"items\",\"partition\":2,\"offset\":7,"
                         + "\"durationMs\":57.500,\"httpVersion\":\"HTTP/1.1\",\"clientAddress\":\"127.0.0.1\","
                         + "\"identity\":\"alice\",\"requestBytes\":7,\"responseBytes\":30,"
                         + "\"outcome\":\"complete\",\"instance\":\"gateway-1\","
