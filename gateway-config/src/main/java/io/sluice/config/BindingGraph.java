@@ -33,7 +33,12 @@ public final class BindingGraph {
 
     /** The binding that an exit leads to: a name of the same namespace, or {@code namespace:name}. */
     public Optional<BindingConfig> target(BindingConfig from, Text exit) {
-        return Optional.ofNullable(bindings.get(BindingName.resolve(from.name().namespace(), exit.value())));
+        return target(from.name().namespace(), exit);
+    }
+
+    /** The binding that an exit leads to which is written in a namespace, outside of its bindings. */
+    public Optional<BindingConfig> target(String namespace, Text exit) {
+        return Optional.ofNullable(bindings.get(BindingName.resolve(namespace, exit.value())));
     }
 
     /** The given bindings and everything that their exits lead to. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where metrics and events go. */
+/** Where metrics, events and recorded exchanges go. */
 public sealed interface ExporterConfig {
 
     /** The name within {@code telemetry.exporters}. */
@@ -97,6 +97,17 @@ public sealed interface ExporterConfig {
             signals = List.copyOf(signals);
             requireNonNull(location, "location");
             overrides = Ordered.copyOf(overrides);
+        }
+    }
+
+    /** {@code type: http-types}: exchanges, recorded one by one. */
+    record HttpTypes(String name, Location at, RecordingConfig recording) implements ExporterConfig {
+
+        /** Rejects missing parts. */
+        public HttpTypes {
+            requireNonNull(name, "name");
+            requireNonNull(at, "at");
+            requireNonNull(recording, "recording");
         }
     }
 }

@@ -29,7 +29,7 @@ final class ReachCheck {
     /**
      * Looks at every binding once.
      *
-     * @param served everything that a tcp server leads to
+     * @param served everything that a tcp server or a recording leads to
      */
     void run(Set<BindingConfig> served) {
         // With a broken chain, everything behind the break seems to be out of reach.

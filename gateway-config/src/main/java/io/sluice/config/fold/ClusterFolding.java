@@ -11,6 +11,7 @@ import io.sluice.config.KafkaClientConfig;
 import io.sluice.config.KafkaRouteConfig;
 import io.sluice.config.Problems;
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.RecordingSinkConfig;
 import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.RestRouteConfig;
 import io.sluice.config.TcpClientConfig;
@@ -63,6 +64,17 @@ final class ClusterFolding {
     /** The cluster of a {@code rest-kafka} binding; empty when its exits lead nowhere. */
     Optional<ClusterConfig> of(RestKafkaConfig rest) {
         return Optional.ofNullable(restEnds.get(rest.name())).map(clusters::get);
+    }
+
+    /** The cluster of a recording; empty when its exit leads nowhere. It need not be one of those that listeners lead to. */
+    Optional<ClusterConfig> of(String namespace, RecordingSinkConfig.Kafka sink) {
+        BindingConfig first = graph.target(namespace, sink.exit()).orElse(null);
+        KafkaClientConfig client = follow(first, sink.topic(), "a topic that is a template");
+        if (client == null) {
+            return Optional.empty();
+        }
+        ClusterConfig known = clusters.get(client.name());
+        return Optional.of(known == null ? cluster(client) : known);
     }
 
     List<ClusterConfig> all() {

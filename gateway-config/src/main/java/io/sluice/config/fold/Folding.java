@@ -4,6 +4,7 @@ import io.sluice.config.BindingConfig;
 import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
 import io.sluice.config.CatalogConfig;
+import io.sluice.config.ExporterConfig;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
@@ -11,10 +12,13 @@ import io.sluice.config.HttpRouteConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Location;
+import io.sluice.config.NamespaceConfig;
 import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.PortRange;
 import io.sluice.config.Problems;
 import io.sluice.config.Quoted;
+import io.sluice.config.RecordingConfig;
+import io.sluice.config.RecordingSinkConfig;
 import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.TcpServerConfig;
@@ -97,7 +101,23 @@ public final class Folding {
                     config.namespaces().get(0).at(),
                     "nothing to serve: no tcp server leads through an http server to an http-kafka or rest-kafka binding");
         }
-        return new Topology(listeners, clusters.all());
+        return new Topology(listeners, clusters.all(), recordings());
+    }
+
+    private List<Recording> recordings() {
+        List<Recording> recordings = new ArrayList<>();
+        for (NamespaceConfig namespace : config.namespaces()) {
+            namespace.telemetry().exporters().forEach((name, exporter) -> {
+                if (exporter instanceof ExporterConfig.HttpTypes types) {
+                    RecordingConfig recording = types.recording();
+                    ClusterConfig cluster = recording.sink() instanceof RecordingSinkConfig.Kafka kafka
+                            ? clusters.of(namespace.name(), kafka).orElse(null)
+                            : null;
+                    recordings.add(new Recording(new BindingName(namespace.name(), name), recording, cluster));
+                }
+            });
+        }
+        return recordings;
     }
 
     private List<TcpServerConfig> servers() {

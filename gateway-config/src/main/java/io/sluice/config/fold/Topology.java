@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param listeners in file order
  * @param clusters the ones that a listener leads to, each once, in the order they are met
+ * @param recordings what is recorded of the listeners' exchanges, in file order
  */
-public record Topology(List<Listener> listeners, List<ClusterConfig> clusters) {
+public record Topology(List<Listener> listeners, List<ClusterConfig> clusters, List<Recording> recordings) {
 
     /** Copies the lists. */
     public Topology {
         listeners = List.copyOf(listeners);
         clusters = List.copyOf(clusters);
+        recordings = List.copyOf(recordings);
     }
 }

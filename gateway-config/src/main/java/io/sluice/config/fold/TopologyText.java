@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A topology for people: listener, http routes, http-kafka routes, clusters. Stable, so that two can be compared; never
+ * A topology for people: listener, http routes, http-kafka routes, clusters, recordings. Stable, so that two can be compared; never
  * shows a secret.
  */
 public final class TopologyText {
@@ -24,6 +24,7 @@ public final class TopologyText {
         StringBuilder text = new StringBuilder();
         topology.listeners().forEach(listener -> listener(listener, text));
         topology.clusters().forEach(cluster -> cluster(cluster, text));
+        topology.recordings().forEach(recording -> RecordingText.append(recording, text));
         return text.toString();
     }
 

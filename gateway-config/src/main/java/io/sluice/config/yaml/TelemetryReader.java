@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code telemetry} of a namespace and of a binding. */
 final class TelemetryReader {
-    private static final Map<String, String> TYPES = Choices.words("stdout", "prometheus", "otlp");
+    private static final Map<String, String> TYPES = Choices.words("stdout", "prometheus", "otlp", "http-types");
     private static final Map<String, String> SCHEMES = Choices.words("http");
     private static final Map<String, String> SIGNALS = Choices.words("metrics", "logs", "traces");
     private static final NumberRange INTERVAL =
@@ -69,6 +69,7 @@ final class TelemetryReader {
         ExporterConfig config = switch (type) {
             case "stdout" -> new ExporterConfig.Stdout(name, exporter.at());
             case "prometheus" -> new ExporterConfig.Prometheus(name, exporter.at(), endpoints(options));
+            case "http-types" -> new ExporterConfig.HttpTypes(name, exporter.at(), RecordingReader.read(options));
             default -> otlp(name, exporter, vault, options);
         };
         options.finish();

@@ -3,6 +3,7 @@ package io.sluice.config.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.yaml.ConfigReader;
@@ -48,6 +49,20 @@ class FoldingTest {
         assertThat(routes)
                 .extracting(ProxyRoute::cluster)
                 .containsOnly(topology.clusters().get(0));
+    }
+
+    @Test
+    void recordsTheServersThatARecordingNamesAndElseThoseOfItsNamespace() throws IOException {
+        List<Recording> recordings = Folding.fold(config("recordings")).recordings();
+
+        assertThat(recordings.get(0).records(new BindingName("example", "north_http_server")))
+                .isTrue();
+        assertThat(recordings.get(0).records(new BindingName("example", "other")))
+                .isFalse();
+        assertThat(recordings.get(1).records(new BindingName("example", "other")))
+                .isTrue();
+        assertThat(recordings.get(1).records(new BindingName("other", "north_http_server")))
+                .isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.sluice.config.KafkaTopicConfig;
 import io.sluice.config.ModelConfig;
 import io.sluice.config.MutualTls;
 import io.sluice.config.NamespaceConfig;
+import io.sluice.config.RedactionConfig;
 import io.sluice.config.SaslConfig;
 import io.sluice.config.Text;
 import io.sluice.config.TlsServerConfig;
@@ -178,6 +179,26 @@ class SectionReadTest {
                     assertThat(otlp.sampling()).isEqualTo(0.25);
                 });
         assertThat(namespace.telemetry().bindings()).containsOnlyKeys("north_http_server");
+    }
+
+    @Test
+    void readsWhatIsRecorded() throws IOException {
+        Map<String, ExporterConfig> exporters = read("recordings").telemetry().exporters();
+
+        assertThat(exporters.get("all_of_it")).isInstanceOfSatisfying(ExporterConfig.HttpTypes.class, types -> {
+            assertThat(types.recording().bodies().types()).hasSize(3);
+            assertThat(types.recording().redaction()).satisfies(redaction -> {
+                assertThat(redaction.headers()).extracting(Text::value).containsExactly("x-secret");
+                assertThat(redaction.query()).extracting(Text::value).containsExactly("key");
+                assertThat(redaction.json()).extracting(Text::value).containsExactly("$.password", "$..token");
+                assertThat(redaction.values()).hasSize(1);
+                assertThat(redaction.secret()).hasToString("***");
+            });
+        });
+        assertThat(exporters.get("same_cluster"))
+                .isInstanceOfSatisfying(
+                        ExporterConfig.HttpTypes.class,
+                        types -> assertThat(types.recording().redaction()).isEqualTo(RedactionConfig.DEFAULT));
     }
 
     private static <T> T binding(NamespaceConfig namespace, String name, Class<T> type) {
