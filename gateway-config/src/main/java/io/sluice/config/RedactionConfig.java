@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param json places in JSON bodies, such as {@code $.password} or {@code $..token}
  * @param values regular expressions; what they find is taken out wherever it stands
  * @param defaults whether what is known to be secret is taken out too
+ * @param keep names that the defaults would take out and that stay
  * @param hash whether values are replaced by what tells equal ones, and not by the same for all
  * @param secret what the hashes are keyed with; null where there are none
  */
@@ -22,11 +23,12 @@ public record RedactionConfig(
         List<Text> json,
         List<Text> values,
         boolean defaults,
+        List<Text> keep,
         boolean hash,
         @Nullable Secret secret) {
     /** What is known to be secret, masked. */
     public static final RedactionConfig DEFAULT =
-            new RedactionConfig(List.of(), List.of(), List.of(), List.of(), true, false, null);
+            new RedactionConfig(List.of(), List.of(), List.of(), List.of(), true, List.of(), false, null);
 
     /** Copies the lists. */
     public RedactionConfig {
@@ -34,6 +36,7 @@ public record RedactionConfig(
         query = List.copyOf(query);
         json = List.copyOf(json);
         values = List.copyOf(values);
+        keep = List.copyOf(keep);
         if (hash) {
             requireNonNull(secret, "secret");
         }

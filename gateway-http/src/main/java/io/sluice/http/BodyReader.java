@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.KeptBody;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -39,6 +40,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     private final Consumer<byte[]> consumer;
     private byte[] bytes = EMPTY;
     private int count;
+    private boolean complete;
     private @Nullable Timer slowness;
 
     BodyReader(ExchangeInvocation invocation, HttpServerExchange exchange, int limit, Consumer<byte[]> consumer) {
@@ -50,6 +52,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
 
     void start() {
         if (exchange.isRequestComplete()) {
+            complete = true;
             invocation.run(() -> consumer.accept(EMPTY));
         } else if (exchange.getRequestContentLength() > limit) {
             tooLarge();
@@ -121,8 +124,9 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         }
     }
 
-    private void pause(StreamSourceChannel channel, boolean complete) {
-        if (complete) {
+    private void pause(StreamSourceChannel channel, boolean ended) {
+        if (ended) {
+            complete = true;
             channel.suspendReads();
             if (slowness != null) {
                 slowness.cancel();
@@ -188,6 +192,12 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
 
     private byte[] body() {
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    /** What there is of the body, as far as this many bytes. */
+    KeptBody kept(int most) {
+        int kept = Math.min(Math.min(count, bytes.length), most);
+        return new KeptBody(Arrays.copyOf(bytes, kept), count, complete);
     }
 
     private void noRoom() {

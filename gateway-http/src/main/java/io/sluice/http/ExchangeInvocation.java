@@ -10,15 +10,19 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.http.StreamedBody;
 import io.sluice.engine.observe.EndedExchange;
+import io.sluice.engine.observe.KeptBody;
 import io.sluice.engine.trace.RequestTrace;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +48,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private final HttpServerExchange exchange;
     private final ServerContext context;
     private final IoThreadQueue queue;
+    private final @Nullable Capture capture; // where an observer keeps bodies
     private volatile @Nullable Runnable endListener; // any thread, through END_LISTENER
     private volatile @Nullable String requestId; // any thread, made on demand
     private volatile @Nullable RequestTrace trace; // any thread, made on demand
@@ -60,8 +65,14 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private @Nullable ExchangeStreams streams; // where something is streamed
 
     ExchangeInvocation(HttpServerExchange exchange, ServerContext context, IoThreadQueue queue) {
-        super(new ExchangeRequest(exchange));
+        this(exchange, context, queue, Capture.of(exchange, context.keptBodyBytes()));
+    }
+
+    private ExchangeInvocation(
+            HttpServerExchange exchange, ServerContext context, IoThreadQueue queue, @Nullable Capture capture) {
+        super(new ExchangeRequest(exchange, capture));
         this.exchange = exchange;
+        this.capture = capture;
         this.context = context;
         this.queue = queue;
         this.startedAt = context.observer() == null ? 0 : System.nanoTime();
@@ -164,6 +175,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         var observer = context.observer();
         if (observer != null) {
             try {
+                if (capture != null) {
+                    capture.showWithheld();
+                }
                 observer.ended(this);
             } catch (RuntimeException e) {
                 LOGGER.atError()
@@ -178,6 +192,28 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     /** So many bytes of the body have been read so far. */
     void received(long bytes) {
         requestBytes = bytes;
+    }
+
+    /** So many bytes of a streamed body have been read so far, the last of which remain in a buffer. */
+    void received(long bytes, ByteBuffer last) {
+        requestBytes = bytes;
+        if (capture != null) {
+            capture.received(last);
+        }
+    }
+
+    /** A streamed body has been read to its end. */
+    void receivedAll() {
+        if (capture != null) {
+            capture.receivedAll();
+        }
+    }
+
+    /** The network took so many bytes of a streamed response: those that lie before a buffer's position. */
+    void sent(ByteBuffer buffer, int count) {
+        if (capture != null) {
+            capture.sent(buffer, count);
+        }
     }
 
     /** Looks out for the client's departure while there is nothing else to read. */
@@ -198,7 +234,11 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     public void readBody(Consumer<byte[]> consumer) {
-        new BodyReader(this, exchange, context.options().bodyLimitBytes(), consumer).start();
+        var reader = new BodyReader(this, exchange, context.options().bodyLimitBytes(), consumer);
+        if (capture != null) {
+            capture.reading(reader);
+        }
+        reader.start();
     }
 
     @Override
@@ -391,6 +431,32 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     public boolean isComplete() {
         // Undertow calls an exchange complete in any case, but closes the connection before only when that broke.
         return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent() && !isCutShort();
+    }
+
+    @Override
+    public long startedAtMillis() {
+        return capture == null ? 0 : capture.startedAtMillis();
+    }
+
+    @Override
+    public void forEachResponseHeader(BiConsumer<String, String> visitor) {
+        if (!exchange.isResponseStarted()) {
+            return;
+        }
+        for (var values : exchange.getResponseHeaders()) {
+            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
+            values.forEach(value -> visitor.accept(name, value));
+        }
+    }
+
+    @Override
+    public KeptBody requestBody() {
+        return capture == null ? KeptBody.NONE : capture.requestBody();
+    }
+
+    @Override
+    public KeptBody responseBody() {
+        return capture == null ? KeptBody.NONE : capture.responseBody(response, isComplete());
     }
 
     private boolean isCutShort() {

@@ -9,6 +9,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeRequest implements HttpRequest, CredentialCarrier {
     private final HttpServerExchange exchange;
+    private final @Nullable Capture capture;
 
-    ExchangeRequest(HttpServerExchange exchange) {
+    /**
+     * The head of an exchange's request.
+     *
+     * @param capture is told of what is dropped; null for nobody
+     */
+    ExchangeRequest(HttpServerExchange exchange, @Nullable Capture capture) {
         this.exchange = exchange;
+        this.capture = capture;
     }
 
     @Override
@@ -106,12 +114,21 @@ final class ExchangeRequest implements HttpRequest, CredentialCarrier {
 
     @Override
     public void dropParameters(Set<String> names) {
-        exchange.setQueryString(QueryText.without(exchange.getQueryString(), names));
+        String query = exchange.getQueryString();
+        if (capture != null) {
+            names.stream()
+                    .filter(name -> !QueryText.values(query, name).isEmpty())
+                    .forEach(capture::withheldParameter);
+        }
+        exchange.setQueryString(QueryText.without(query, names));
     }
 
     @Override
     public void dropField(String name) {
-        exchange.getRequestHeaders().remove(name);
+        Collection<String> dropped = exchange.getRequestHeaders().remove(name);
+        if (capture != null && !dropped.isEmpty()) {
+            capture.withheldField(name);
+        }
     }
 
     private static int authorityStart(String uri) {

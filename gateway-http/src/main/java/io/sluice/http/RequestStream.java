@@ -171,8 +171,8 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
                 }
                 count += read;
                 movedAt = System.nanoTime();
-                invocation.received(count);
                 buffer.flip();
+                invocation.received(count, buffer);
                 tell(() -> receiver.received(buffer));
             }
         }
@@ -185,6 +185,7 @@ final class RequestStream implements ChannelListener<StreamSourceChannel>, BodyS
 
     private void complete() {
         over = true;
+        invocation.receivedAll();
         tell(receiver::completed);
         invocation.watch();
     }

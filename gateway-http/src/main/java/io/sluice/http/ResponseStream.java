@@ -133,6 +133,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             if (buffer.hasRemaining()) {
                 int count = channel.write(buffer);
                 written += count;
+                invocation.sent(buffer, count);
                 if (count == 0 || written >= turnEnds) {
                     return false;
                 }

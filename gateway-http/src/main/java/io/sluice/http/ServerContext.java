@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the exchanges of one server share under one configuration. Immutable; its parts are thread-safe.
  *
  * @param observer is told of every exchange; null when nobody wants to know
+ * @param keptBodyBytes how many bytes of each body it wants to see; 0 for none
  */
 record ServerContext(
         HttpServerOptions options,
@@ -15,6 +16,7 @@ record ServerContext(
         RequestIds requestIds,
         EdgeCounters counters,
         @Nullable ExchangeObserver observer,
+        int keptBodyBytes,
         Places connections,
         Places waits,
         BodyRoom bodies) {
@@ -33,6 +35,7 @@ record ServerContext(
                 requestIds,
                 counters,
                 observer,
+                kept(observer),
                 new Places(options.limits().connections()),
                 new Places(options.limits().waits()),
                 bodies);
@@ -50,8 +53,13 @@ record ServerContext(
                 requestIds,
                 counters,
                 nextObserver,
+                kept(nextObserver),
                 connections,
                 waits,
                 bodies);
+    }
+
+    private static int kept(@Nullable ExchangeObserver observer) {
+        return observer == null ? 0 : observer.keptBodyBytes();
     }
 }

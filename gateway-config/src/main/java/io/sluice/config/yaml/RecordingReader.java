@@ -18,7 +18,7 @@ final class RecordingReader {
     private static final Map<String, RecordedBodies> BODIES = bodies();
     private static final Map<String, Boolean> MODES = modes();
     private static final NumberRange LIMIT =
-            new NumberRange(0, RecordingConfig.Bodies.MOST_LIMIT, RecordingConfig.Bodies.DEFAULT_LIMIT);
+            new NumberRange(1, RecordingConfig.Bodies.MOST_LIMIT, RecordingConfig.Bodies.DEFAULT_LIMIT);
     private static final NumberRange RECORDS = new NumberRange(1, 1 << 20, RecordingConfig.Queue.DEFAULT_RECORDS);
     private static final NumberRange BYTES = new NumberRange(1 << 16, 4L << 30, RecordingConfig.Queue.DEFAULT_BYTES);
     private static final Pattern STATUS = Pattern.compile("[1-5](xx|[0-9]{2})");
@@ -127,6 +127,7 @@ final class RecordingReader {
                 redact.texts("json"),
                 redact.texts("values"),
                 defaults == null || defaults,
+                redact.texts("keep"),
                 hash,
                 hash ? secret : null);
         redact.finish();
