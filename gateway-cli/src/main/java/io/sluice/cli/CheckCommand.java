@@ -1,7 +1,10 @@
 package io.sluice.cli;
 
+import io.sluice.cli.recording.Recordings;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Problems;
+import io.sluice.config.fold.ClusterConfig;
+import io.sluice.config.fold.Recording;
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
                         new RestProvider(KafkaCluster::alone, config.folder(), files));
                 Guards guards = Guards.open(loaded.config(), loaded.topology(), config.folder(), files)) {
             Objects.requireNonNull(guards); // opening them is the check
+            Recordings.check(loaded.topology());
             checkCertificates(loaded.topology(), config.folder());
             loaded.warnings().forEach(out::println);
             gateway.warnings().forEach(out::println);
@@ -68,10 +74,22 @@ final class CheckCommand implements Callable<Integer> {
         var problems = new Problems();
         topology.listeners()
                 .forEach(listener -> check(listener.tls(), tls -> TlsContext.server(tls, folder), problems));
-        topology.clusters().forEach(cluster -> check(cluster.tls(), tls -> TlsContext.client(tls, folder), problems));
+        clusters(topology).forEach(cluster -> check(cluster.tls(), tls -> TlsContext.client(tls, folder), problems));
         if (problems.hasErrors()) {
             throw new InvalidConfigException(problems.inFileOrder());
         }
+    }
+
+    /** Those that are served from, and those that are recorded to. */
+    private static Set<ClusterConfig> clusters(Topology topology) {
+        Set<ClusterConfig> clusters = new LinkedHashSet<>(topology.clusters());
+        for (Recording recording : topology.recordings()) {
+            ClusterConfig cluster = recording.cluster();
+            if (cluster != null) {
+                clusters.add(cluster);
+            }
+        }
+        return clusters;
     }
 
     private static void check(@Nullable TlsConfig tls, Consumer<TlsConfig> open, Problems problems) {

@@ -2,10 +2,12 @@ package io.sluice.cli;
 
 import io.sluice.config.FetchConfig;
 import io.sluice.config.ProduceConfig;
+import io.sluice.config.RecordingSinkConfig;
 import io.sluice.config.Text;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.ProxyRoute;
+import io.sluice.config.fold.Recording;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.Topology;
 import io.sluice.dev.DevBroker;
@@ -94,6 +96,11 @@ final class DevMode implements AutoCloseable {
                 .forEach(route -> add(topics, route.with()));
         for (ClusterConfig cluster : topology.clusters()) {
             cluster.bootstrapTopics().forEach(topic -> topics.putIfAbsent(topic, true));
+        }
+        for (Recording recording : topology.recordings()) {
+            if (recording.config().sink() instanceof RecordingSinkConfig.Kafka kafka) {
+                topics.putIfAbsent(kafka.topic().value(), false);
+            }
         }
         return topics;
     }

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
+import io.sluice.cli.recording.Recordings;
 import io.sluice.config.fold.ClusterConfig;
+import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.file.FileWatch;
@@ -14,7 +16,9 @@ import io.sluice.kafka.cluster.KafkaCluster;
 import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,6 +50,7 @@ final class GatewayProcess implements AutoCloseable {
     private final FileWatch files = FileWatch.every(LOOK_AT_FILES);
     private @Nullable DevMode dev;
     private @Nullable Observation observation;
+    private @Nullable Recordings recordings;
     private @Nullable RunningGateway gateway;
     private @Nullable Reloader reloader;
     private @Nullable URI admin;
@@ -79,6 +84,7 @@ final class GatewayProcess implements AutoCloseable {
         observation = watching;
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
+            Recordings.check(loaded.topology());
             GatewayCompiler.compile(
                             loaded.topology(),
                             KafkaCluster::alone,
@@ -86,6 +92,8 @@ final class GatewayProcess implements AutoCloseable {
                     .close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
+        recordings = recordings(loaded.topology());
+        watching.recordedBy(recordings);
         var running = new RunningGateway(new LivingParts(settings.folder(), files, provider(watching)), watching);
         gateway = running;
         running.start(loaded);
@@ -142,8 +150,28 @@ final class GatewayProcess implements AutoCloseable {
 
     private ClusterProvider provider(Observation watching) {
         var kafka = new KafkaClusterProvider(settings.folder(), files, watching::cluster);
+        return withDev(kafka);
+    }
+
+    /** Recordings have clusters of their own, which share nothing with those of routes and are told to nobody. */
+    private Recordings recordings(Topology topology) {
+        var kafka = new KafkaClusterProvider(settings.folder(), files, exit -> null);
+        return Recordings.open(topology, withDev(kafka), settings.folder(), instance());
+    }
+
+    private ClusterProvider withDev(ClusterProvider kafka) {
         DevMode running = dev;
         return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
+    }
+
+    /** The machine's name, which tells several gateways apart. */
+    private static String instance() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOGGER.atDebug().setCause(e).log("this machine has no name");
+            return "localhost";
+        }
     }
 
     private static ClusterConfig withServer(ClusterConfig config, String server) {
@@ -192,6 +220,9 @@ final class GatewayProcess implements AutoCloseable {
             }
             if (gateway != null) {
                 gateway.close();
+            }
+            if (recordings != null) {
+                recordings.close();
             }
             if (dev != null) {
                 dev.close();

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.recording.Recordings;
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.Problems;
@@ -58,6 +59,7 @@ final class Generation implements AutoCloseable {
     private Generation(GatewayModel.Loaded loaded, LivingParts parts) {
         this.loaded = loaded;
         try {
+            Recordings.check(loaded.topology());
             guards = keep(parts.guards().open(loaded.config(), loaded.topology()));
             gateway = keep(GatewayCompiler.compile(loaded.topology(), parts.clusters(), parts.proxies()));
             build(gateway.listeners(), parts);

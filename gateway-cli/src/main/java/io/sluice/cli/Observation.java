@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.recording.Recordings;
 import io.sluice.config.AttributeName;
 import io.sluice.config.BindingName;
 import io.sluice.config.ConfigProblem;
@@ -11,7 +12,9 @@ import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.TelemetryConfig;
 import io.sluice.config.VaultConfig;
 import io.sluice.config.fold.Listener;
+import io.sluice.config.fold.Recording;
 import io.sluice.config.fold.TlsConfig;
+import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.observe.ClusterObserver;
@@ -58,12 +61,15 @@ final class Observation implements AutoCloseable {
     private final RequestLogs logs;
     private final Tracing tracing;
     private final @Nullable Metrics metrics;
+    private final Topology topology; // of the first configuration
+    private @Nullable Recordings recordings;
 
     private Observation(GatewaySettings settings, GatewayModel.Loaded loaded) {
         this.settings = settings;
         for (NamespaceConfig namespace : loaded.config().namespaces()) {
             namespaces.put(namespace.name(), namespace);
         }
+        topology = loaded.topology();
         attributes = attributes();
         logs = RequestLogs.open(settings.accessLog(), loaded);
         tracing = new Tracing(exporters(ExporterConfig.Otlp.class), attributes);
@@ -116,6 +122,15 @@ final class Observation implements AutoCloseable {
                 .toList();
     }
 
+    /** Has exchanges recorded; before listeners are opened. Whoever started the recorders ends them. */
+    void recordedBy(Recordings all) {
+        recordings = all;
+        if (metrics != null) {
+            metrics.dropped("recording", all::dropped);
+            all.forEach(metrics::recordings);
+        }
+    }
+
     /** Who is told of a cluster's records; null for nobody. */
     @Nullable ClusterObserver cluster(String exit) {
         return metrics == null ? null : metrics.cluster(exit);
@@ -131,6 +146,9 @@ final class Observation implements AutoCloseable {
         Tracer tracer = tracing.tracer();
         if (tracer != null) {
             observers.add(tracer);
+        }
+        if (recordings != null) {
+            observers.addAll(recordings.of(binding));
         }
         return ExchangeObserver.of(observers);
     }
@@ -174,12 +192,21 @@ final class Observation implements AutoCloseable {
     void warnOfChanges(GatewayModel.Loaded next) {
         for (NamespaceConfig namespace : next.config().namespaces()) {
             NamespaceConfig known = namespaces.get(namespace.name());
-            if (known == null || !Meaning.isSame(known.telemetry(), namespace.telemetry())) {
+            if (known == null
+                    || !Meaning.isSame(known.telemetry(), namespace.telemetry())
+                    || !Meaning.isSame(recordings(topology, known.name()), recordings(next.topology(), known.name()))) {
                 LOGGER.atWarn()
                         .addKeyValue("namespace", namespace.name())
                         .log("telemetry has changed; that takes effect at the next start");
             }
         }
+    }
+
+    /** With the clusters that they write to, which are no part of what a namespace says of telemetry. */
+    private static List<Recording> recordings(Topology of, String namespace) {
+        return of.recordings().stream()
+                .filter(recording -> recording.name().namespace().equals(namespace))
+                .toList();
     }
 
     /**

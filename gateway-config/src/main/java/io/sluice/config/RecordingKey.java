@@ -16,8 +16,10 @@ public final class RecordingKey {
     /** The request's host: the default. */
     public static final RecordingKey HOST = new RecordingKey(List.of("", ""), List.of("request.host"));
 
+    /** What the names of header fields stand behind, in names of values. */
+    public static final String HEADER = "request.headers.";
+
     private static final RecordingKey NONE = new RecordingKey(List.of(), List.of());
-    private static final String HEADER = "request.headers.";
     private static final Pattern NAME =
             Pattern.compile("request\\.(host|method|path|headers\\.[^\\s{}]++)|route|identity");
 

@@ -176,25 +176,24 @@ class CaptureTest {
                 invocation.readBody(all -> invocation.complete(Answers.text("never")));
             }
         });
-        try (var client = new RawClient(server)) {
-            client.send("PUT /unread HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc")
-                    .read();
-            Shown unread = next(shown);
-            client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 101\r\n\r\n" + "x".repeat(101))
-                    .read();
-            Shown announced = next(shown);
+        Shown unread = shownOf(server, "PUT /unread HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
+        Shown announced = shownOf(server, "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 101\r\n\r\n");
+        Shown tooLong = shownOf(server, CHUNKED + "2\r\nab\r\n64\r\n" + "c".repeat(100) + "\r\n0\r\n\r\n");
 
-            assertThat(unread.request()).isEqualTo(Part.NEVER_CAME);
-            assertThat(unread.response().text()).startsWith("{\"type\":");
-            assertThat(announced.status()).isEqualTo(413);
-            assertThat(announced.request()).isEqualTo(Part.NEVER_CAME);
-        }
-        try (var client = new RawClient(server)) {
-            client.send(CHUNKED + "2\r\nab\r\n64\r\n" + "c".repeat(100) + "\r\n0\r\n\r\n")
-                    .read();
+        assertThat(unread.request()).isEqualTo(Part.NEVER_CAME);
+        assertThat(unread.response().text()).startsWith("{\"type\":");
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(announced.request()).isEqualTo(Part.NEVER_CAME);
+        assertThat(tooLong.status()).isEqualTo(413);
+        assertThat(tooLong.request().isWhole()).isFalse();
+    }
 
-            assertThat(next(shown).request().isWhole()).isFalse();
+    /** What is shown of a request whose client leaves when it has the answer. */
+    private Shown shownOf(HttpServer server, String request) throws Exception {
+        try (var client = new RawClient(server)) {
+            client.send(request).read();
         }
+        return next(shown);
     }
 
     @Test

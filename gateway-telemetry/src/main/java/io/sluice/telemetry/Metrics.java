@@ -104,6 +104,16 @@ public final class Metrics implements AutoCloseable {
         kept.add(count);
     }
 
+    /**
+     * Shows what an exporter of recordings does.
+     *
+     * @param exporter namespace and name
+     */
+    public void recordings(BindingName exporter, RecordingFigures figures) {
+        Tags tags = Tags.of("namespace", exporter.namespace(), "exporter", exporter.name());
+        new RecordingMeters(registry, tags, kept::add).register(figures);
+    }
+
     /** Measures the records and replies of a cluster. */
     public ClusterObserver cluster(String exit) {
         return new ClusterMeters(registry, exit);
