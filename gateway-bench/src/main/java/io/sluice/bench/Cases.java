@@ -15,6 +15,7 @@ import io.sluice.bench.cases.OpenApiBuild;
 import io.sluice.bench.cases.PutLarge;
 import io.sluice.bench.cases.PutManyTopics;
 import io.sluice.bench.cases.PutOneWay;
+import io.sluice.bench.cases.RecordedGetItem;
 import io.sluice.bench.cases.RestConsumers;
 import io.sluice.bench.cases.RestProduceMany;
 import io.sluice.bench.cases.RestProduceOne;
@@ -30,6 +31,7 @@ final class Cases {
     static final List<BenchCase> ALL = List.of(
             new GetItem(),
             new GetItemNotModified(),
+            new RecordedGetItem(),
             new AllocPerGet(),
             new List1k(),
             new List1kChanging(),

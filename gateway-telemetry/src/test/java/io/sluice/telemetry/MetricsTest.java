@@ -98,6 +98,26 @@ class MetricsTest {
     }
 
     @Test
+    void showsWhatRecordingsCount() {
+        var recorded = new AtomicInteger(3);
+        metrics.recordings(
+                new BindingName("example", "all"),
+                new RecordingFigures(
+                        recorded::get, Map.of("queue-full", () -> 5L), () -> 2L, () -> 0L, () -> 7L, () -> 4096L));
+        recorded.set(4);
+
+        String of = "exporter=\"all\",namespace=\"example\"";
+        assertThat(scrape())
+                .contains("sluice_recordings_total{" + of + ",service_namespace=\"shop\"} 4")
+                .contains("sluice_recordings_dropped_total{" + of
+                        + ",reason=\"queue-full\",service_namespace=\"shop\"} 5")
+                .contains("sluice_recordings_truncated_total{" + of + ",service_namespace=\"shop\"} 2")
+                .contains("sluice_recording_errors_total{" + of + ",service_namespace=\"shop\"} 0")
+                .contains("sluice_recording_queue_records{" + of + ",service_namespace=\"shop\"} 7")
+                .contains("sluice_recording_queue_bytes{" + of + ",service_namespace=\"shop\"} 4096");
+    }
+
+    @Test
     void showsTheStateOfClustersAtEachReading() {
         var lag = new AtomicInteger(7);
         metrics.clusters(() -> List.of(new ClusterHealth(

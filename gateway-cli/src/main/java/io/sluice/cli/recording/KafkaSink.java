@@ -44,7 +44,7 @@ final class KafkaSink implements RecordingSink {
     private final RecordingKey key;
     private final int mostBytes;
     private final Supplier<Producer<byte[], byte[]>> connect;
-    private final AutoCloseable cluster;
+    private final Runnable release;
     private final Queue<Smaller> again = new ConcurrentLinkedQueue<>(); // the producer's thread adds
     private @Nullable Producer<byte[], byte[]> producer;
     private long failedAt; // by System.nanoTime
@@ -58,18 +58,18 @@ final class KafkaSink implements RecordingSink {
      *
      * @param mostBytes of a request to a broker
      * @param connect makes the producer; throws a {@link KafkaException} if that is not possible at present
-     * @param cluster is closed with the sink
+     * @param release lets go what the producer needed; called once it is closed
      */
     KafkaSink(
             RecordingSinkConfig.Kafka config,
             int mostBytes,
             Supplier<Producer<byte[], byte[]>> connect,
-            AutoCloseable cluster) {
+            Runnable release) {
         this.topic = config.topic().value();
         this.key = config.recordKey();
         this.mostBytes = mostBytes;
         this.connect = connect;
-        this.cluster = cluster;
+        this.release = release;
     }
 
     @Override
@@ -146,6 +146,7 @@ final class KafkaSink implements RecordingSink {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the outcome
     private void send(
             Producer<byte[], byte[]> open,
             ProducerRecord<byte[], byte[]> record,
@@ -178,18 +179,16 @@ final class KafkaSink implements RecordingSink {
     }
 
     @Override
-    public void close() throws IOException {
-        try (cluster) {
+    public void close() {
+        try {
             if (producer != null) {
                 sendAgain(producer);
                 producer.close(CLOSE);
             }
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // of the cluster
-            throw new IOException("cannot let go of the cluster", e);
+            dropRest();
+        } finally {
+            release.run();
         }
-        dropRest();
     }
 
     /** What was too large while it closed. */

@@ -103,7 +103,7 @@ public final class Recordings implements AutoCloseable {
                 RecordingProducer.requestBytes(recording.config().bodies().limit());
         String name = recording.name().name();
         return new KafkaSink(
-                config, requestBytes, () -> RecordingProducer.of(cluster, name, config, requestBytes), cluster);
+                config, requestBytes, () -> RecordingProducer.of(cluster, name, config, requestBytes), cluster::close);
     }
 
     private RecordingSink file(RecordingSinkConfig.File config) {
