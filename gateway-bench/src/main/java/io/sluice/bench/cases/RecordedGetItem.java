@@ -73,18 +73,18 @@ public final class RecordedGetItem implements BenchCase {
     }
 
     private static Configuration configuration(int metrics, boolean recording) {
-        String exporters =
-                """
+        String recorder = recording ? """
+                  recordings:
+                    type: http-types
+                    options: {sink: {type: kafka, exit: kafka_client, topic: %s}}
+                """.formatted(RECORDINGS).indent(2) : "";
+        String exporters = """
                 telemetry:
                   exporters:
                     metrics:
                       type: prometheus
                       options: {endpoints: [{scheme: http, host: 127.0.0.1, port: %d}]}
-                """.formatted(metrics) + (recording ? """
-                            recordings:
-                              type: http-types
-                              options: {sink: {type: kafka, exit: kafka_client, topic: %s}}
-                        """.formatted(RECORDINGS).indent(-4) : "");
+                """.formatted(metrics) + recorder;
         var routes = new Routes().item("/items/{id}", TOPIC);
         return (port, bootstrap) -> routes.yaml(port, bootstrap) + exporters;
     }

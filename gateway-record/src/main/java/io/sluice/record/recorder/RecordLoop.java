@@ -21,7 +21,9 @@ final class RecordLoop implements Runnable {
     private final RecordingSink sink;
     private final Counters counters;
     private final Summary summary;
+    private final Courtesy courtesy = Courtesy.ofSystem();
     private volatile boolean closing;
+    private volatile boolean resting;
     private volatile long deadline; // by System.nanoTime, for what is queued when it closes
     private volatile boolean ended;
 
@@ -44,10 +46,17 @@ final class RecordLoop implements Runnable {
         return ended;
     }
 
+    /** Whether it leaves the cores to others, and is not to be woken. Any thread. */
+    boolean isResting() {
+        return resting;
+    }
+
     @Override
     public void run() {
         while (!closing) {
+            courtesy.begin();
             turn();
+            rest(courtesy.rest());
             if (!closing && !queue.isFilling()) {
                 LockSupport.parkNanos(this, TURN_NANOS);
             }
@@ -57,6 +66,18 @@ final class RecordLoop implements Runnable {
         dropRest();
         closeSink();
         summary.tell();
+    }
+
+    private void rest(long nanos) {
+        if (nanos <= 0) {
+            return;
+        }
+        resting = true;
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !closing; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        resting = false;
     }
 
     /** Nothing may end the thread but its owner. */

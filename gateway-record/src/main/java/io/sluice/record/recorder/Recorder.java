@@ -79,7 +79,7 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
             counters.dropped(refused, 1);
         } else if (loop.isEnded()) {
             loop.dropRest(); // it ended after it was asked whether it had
-        } else if (queue.isFilling()) {
+        } else if (queue.isFilling() && !loop.isResting()) {
             LockSupport.unpark(thread);
         }
     }
