@@ -156,7 +156,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Recordings have clusters of their own, which share nothing with those of routes and are told to nobody. */
     private Recordings recordings(Topology topology) {
         var kafka = new KafkaClusterProvider(settings.folder(), files, exit -> null);
-        return Recordings.open(topology, withDev(kafka), settings.folder(), instance());
+        return Recordings.open(topology, withDev(kafka), settings.folder(), instance(topology));
     }
 
     private ClusterProvider withDev(ClusterProvider kafka) {
@@ -164,8 +164,11 @@ final class GatewayProcess implements AutoCloseable {
         return running == null ? kafka : config -> kafka.open(withServer(config, running.bootstrap()));
     }
 
-    /** The machine's name, which tells several gateways apart. */
-    private static String instance() {
+    /** The machine's name, which tells several gateways apart; looking for it may take a while, so only where it is told. */
+    private static String instance(Topology topology) {
+        if (topology.recordings().isEmpty()) {
+            return "";
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -34,7 +34,8 @@ class RecordingsTest {
                     recordings:
                       type: http-types
                       options:
-                """ + options.indent(8), Map.of()).topology();
+                """ + options.indent(8), Map.of())
+                .topology();
     }
 
     @Test
@@ -61,14 +62,18 @@ class RecordingsTest {
         Files.writeString(folder.resolve("file"), "in the way");
         Topology topology = topology("sink: {type: file, directory: file}");
 
-        assertThatThrownBy(() -> Recordings.open(topology, config -> {
-                    throw new AssertionError("no cluster is needed");
-                }, folder, "me"))
+        assertThatThrownBy(() -> Recordings.open(
+                        topology,
+                        config -> {
+                            throw new AssertionError("no cluster is needed");
+                        },
+                        folder,
+                        "me"))
                 .asInstanceOf(type(InvalidConfigException.class))
                 .satisfies(failure -> assertThat(failure.problems())
                         .singleElement()
-                        .satisfies(problem -> assertThat(problem.toString())
-                                .contains("sink.directory: cannot write there: ")));
+                        .satisfies(problem ->
+                                assertThat(problem.toString()).contains("sink.directory: cannot write there: ")));
     }
 
     @Test

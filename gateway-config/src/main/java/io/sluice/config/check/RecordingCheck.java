@@ -17,7 +17,9 @@ import io.sluice.config.RecordingSinkConfig;
 import io.sluice.config.Suggestion;
 import io.sluice.config.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -25,6 +27,7 @@ import java.util.function.Predicate;
 final class RecordingCheck {
     private final BindingGraph graph;
     private final Problems problems;
+    private final Set<String> directories = new HashSet<>();
 
     RecordingCheck(BindingGraph graph, Problems problems) {
         this.graph = graph;
@@ -53,6 +56,11 @@ final class RecordingCheck {
             }
             if (recording.sink() instanceof RecordingSinkConfig.Kafka kafka) {
                 exit(namespace, kafka.exit());
+            }
+            if (recording.sink() instanceof RecordingSinkConfig.File file
+                    && !file.directory().value().isEmpty()
+                    && !directories.add(file.directory().value())) {
+                problems.error(file.directory().at(), "another exporter writes its files there");
             }
             if (recording.share() == 0) {
                 problems.warning(recording.at(), "records errors only: \"sampling.share\" is 0");

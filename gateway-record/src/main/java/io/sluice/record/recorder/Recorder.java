@@ -21,6 +21,9 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
     private static final Duration SINK_CLOSE = Duration.ofSeconds(5);
     private static final int FIRST_ERROR = 400;
 
+    /** What is asked for where bodies are not recorded, so that the edge still says when requests came, and which credentials it keeps. */
+    private static final int LEAST_KEPT = 1;
+
     private final RecordedBodies which;
     private final int keptBodyBytes;
     private final BodySnapshot.BodyChoice bodies;
@@ -37,7 +40,7 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
         BodySettings body = settings.bodies();
         var types = new MediaTypes(body.contentTypes());
         this.which = body.which();
-        this.keptBodyBytes = which == RecordedBodies.NONE ? 0 : body.limitBytes();
+        this.keptBodyBytes = which == RecordedBodies.NONE ? LEAST_KEPT : body.limitBytes();
         this.bodies = new BodySnapshot.BodyChoice(true, body.limitBytes(), types);
         this.noBodies = new BodySnapshot.BodyChoice(false, body.limitBytes(), types);
         this.filter = new ExchangeFilter(settings.include(), settings.exclude());
