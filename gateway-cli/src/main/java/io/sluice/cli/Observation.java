@@ -6,15 +6,12 @@ import io.sluice.config.BindingName;
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ExporterConfig;
 import io.sluice.config.InvalidConfigException;
-import io.sluice.config.Meaning;
 import io.sluice.config.NamespaceConfig;
 import io.sluice.config.OutboundTlsConfig;
 import io.sluice.config.TelemetryConfig;
 import io.sluice.config.VaultConfig;
 import io.sluice.config.fold.Listener;
-import io.sluice.config.fold.Recording;
 import io.sluice.config.fold.TlsConfig;
-import io.sluice.config.fold.Topology;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.observe.ClusterObserver;
@@ -61,7 +58,7 @@ final class Observation implements AutoCloseable {
     private final RequestLogs logs;
     private final Tracing tracing;
     private final @Nullable Metrics metrics;
-    private final Topology topology; // of the first configuration
+    private final TelemetryChanges changes;
     private @Nullable Recordings recordings;
 
     private Observation(GatewaySettings settings, GatewayModel.Loaded loaded) {
@@ -69,7 +66,7 @@ final class Observation implements AutoCloseable {
         for (NamespaceConfig namespace : loaded.config().namespaces()) {
             namespaces.put(namespace.name(), namespace);
         }
-        topology = loaded.topology();
+        changes = new TelemetryChanges(loaded);
         attributes = attributes();
         logs = RequestLogs.open(settings.accessLog(), loaded);
         tracing = new Tracing(exporters(ExporterConfig.Otlp.class), attributes);
@@ -190,23 +187,7 @@ final class Observation implements AutoCloseable {
 
     /** Who watches is decided at the start: says so if another configuration wants it otherwise. */
     void warnOfChanges(GatewayModel.Loaded next) {
-        for (NamespaceConfig namespace : next.config().namespaces()) {
-            NamespaceConfig known = namespaces.get(namespace.name());
-            if (known == null
-                    || !Meaning.isSame(known.telemetry(), namespace.telemetry())
-                    || !Meaning.isSame(recordings(topology, known.name()), recordings(next.topology(), known.name()))) {
-                LOGGER.atWarn()
-                        .addKeyValue("namespace", namespace.name())
-                        .log("telemetry has changed; that takes effect at the next start");
-            }
-        }
-    }
-
-    /** With the clusters that they write to, which are no part of what a namespace says of telemetry. */
-    private static List<Recording> recordings(Topology of, String namespace) {
-        return of.recordings().stream()
-                .filter(recording -> recording.name().namespace().equals(namespace))
-                .toList();
+        changes.warn(next);
     }
 
     /**

@@ -17,9 +17,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
@@ -194,26 +192,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
         requestBytes = bytes;
     }
 
-    /** So many bytes of a streamed body have been read so far, the last of which remain in a buffer. */
-    void received(long bytes, ByteBuffer last) {
-        requestBytes = bytes;
-        if (capture != null) {
-            capture.received(last);
-        }
-    }
-
-    /** A streamed body has been read to its end. */
-    void receivedAll() {
-        if (capture != null) {
-            capture.receivedAll();
-        }
-    }
-
-    /** The network took so many bytes of a streamed response: those that lie before a buffer's position. */
-    void sent(ByteBuffer buffer, int count) {
-        if (capture != null) {
-            capture.sent(buffer, count);
-        }
+    /** What an observer who keeps bodies is shown; null where there is none. */
+    @Nullable Capture capture() {
+        return capture;
     }
 
     /** Looks out for the client's departure while there is nothing else to read. */
@@ -440,12 +421,8 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     public void forEachResponseHeader(BiConsumer<String, String> visitor) {
-        if (!exchange.isResponseStarted()) {
-            return;
-        }
-        for (var values : exchange.getResponseHeaders()) {
-            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
-            values.forEach(value -> visitor.accept(name, value));
+        if (exchange.isResponseStarted()) {
+            FieldNames.forEachLine(exchange.getResponseHeaders(), visitor);
         }
     }
 

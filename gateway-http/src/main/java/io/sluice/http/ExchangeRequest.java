@@ -11,7 +11,6 @@ import io.undertow.util.HttpString;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -93,12 +92,7 @@ final class ExchangeRequest implements HttpRequest, CredentialCarrier {
 
     @Override
     public void forEachHeader(BiConsumer<String, String> visitor) {
-        for (var values : exchange.getRequestHeaders()) {
-            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
-            for (String value : values) {
-                visitor.accept(name, value);
-            }
-        }
+        FieldNames.forEachLine(exchange.getRequestHeaders(), visitor);
     }
 
     @Override

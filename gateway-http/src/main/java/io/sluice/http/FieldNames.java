@@ -1,7 +1,10 @@
 package io.sluice.http;
 
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,5 +43,15 @@ final class FieldNames {
             return known;
         }
         return FieldRules.isName(name) ? HttpString.tryFromString(name) : null;
+    }
+
+    /** Visits field lines, with their names in lower case. */
+    static void forEachLine(HeaderMap fields, BiConsumer<String, String> visitor) {
+        for (var values : fields) {
+            String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
+            for (String value : values) {
+                visitor.accept(name, value);
+            }
+        }
     }
 }

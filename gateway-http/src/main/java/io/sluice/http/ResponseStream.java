@@ -33,6 +33,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
     private final HttpServerExchange exchange;
     private final StreamedBody body;
     private final StreamSinkChannel channel;
+    private final @Nullable Capture capture;
     private @Nullable PooledByteBuffer pooled;
     private long written;
     private boolean waiting; // for the socket
@@ -48,6 +49,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         this.exchange = exchange;
         this.body = body;
         this.channel = exchange.getResponseChannel();
+        this.capture = invocation.capture();
         if (channel == null) {
             throw new IllegalStateException("The response has been started by somebody else");
         }
@@ -133,7 +135,9 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             if (buffer.hasRemaining()) {
                 int count = channel.write(buffer);
                 written += count;
-                invocation.sent(buffer, count);
+                if (capture != null) {
+                    capture.sent(buffer, count);
+                }
                 if (count == 0 || written >= turnEnds) {
                     return false;
                 }
