@@ -58,7 +58,7 @@ public final class RecordedGetItem implements BenchCase {
                     .require(200, Scale.ITEM_BYTES)
                     .requireSame(Answer.get(silent.at(ITEM), lab.file(".body")));
 
-            Duel duel = Duel.fight(
+            Duel duel = Duel.fightSettled(
                     lab.scale(),
                     Wrk.get(recording.process(), recording.at(ITEM), CONNECTIONS),
                     Wrk.get(silent.process(), silent.at(ITEM), CONNECTIONS));

@@ -20,6 +20,11 @@ final class ExchangeQueue {
         this.bounds = bounds;
     }
 
+    /** Whether nothing more fits at the moment: then nobody need make a snapshot. */
+    boolean isFull() {
+        return records.get() >= bounds.records() || bytes.get() >= bounds.bytes();
+    }
+
     /** Puts a snapshot; null, or why it was not put. Never waits. */
     @Nullable DropReason offer(Snapshot snapshot) {
         long weight = snapshot.weight();

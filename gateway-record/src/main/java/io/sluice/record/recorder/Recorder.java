@@ -6,6 +6,7 @@ import io.sluice.record.exchange.ExchangeWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
             counters.dropped(DropReason.METHOD, 1);
             return;
         }
-        DropReason refused = closed ? DropReason.CLOSED : queue.offer(new Snapshot(exchange, choice(exchange)));
+        DropReason refused = closed ? DropReason.CLOSED : offer(exchange);
         if (refused != null) {
             counters.dropped(refused, 1);
         } else if (loop.isEnded()) {
@@ -85,6 +86,10 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
         } else if (queue.isFilling() && !loop.isResting()) {
             LockSupport.unpark(thread);
         }
+    }
+
+    private @Nullable DropReason offer(EndedExchange exchange) {
+        return queue.isFull() ? DropReason.QUEUE_FULL : queue.offer(new Snapshot(exchange, choice(exchange)));
     }
 
     private BodySnapshot.BodyChoice choice(EndedExchange exchange) {

@@ -3,43 +3,51 @@ package io.sluice.record.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CourtesyTest {
     private static final long MILLI = 1_000_000;
 
-    private final AtomicLong wall = new AtomicLong(5 * MILLI);
-    private final AtomicLong cpu = new AtomicLong(2 * MILLI);
-    private final Courtesy courtesy = new Courtesy(wall::get, cpu::get);
+    private final AtomicLong clock = new AtomicLong(5 * MILLI);
+    private final AtomicLong used = new AtomicLong(2 * MILLI);
+    private final AtomicReference<Double> load = new AtomicReference<>(0.5);
+    private final Courtesy courtesy = new Courtesy(clock::get, used::get, load::get);
 
-    private long restAfter(long wallNanos, long cpuNanos) {
+    /** For how long it rests after a batch that ends so much later, and used so much of a core. */
+    private long restAfter(long later, long nanos) {
         courtesy.begin();
-        wall.addAndGet(wallNanos);
-        cpu.addAndGet(cpuNanos);
+        clock.addAndGet(later);
+        used.addAndGet(nanos);
         return courtesy.rest();
     }
 
     @Test
-    void goesOnWhileThereAreCoresForAll() {
-        assertThat(restAfter(10 * MILLI, 9 * MILLI)).isZero();
-        assertThat(restAfter(0, 0)).isZero();
+    void goesOnWhileThereIsACoreToSpare() {
+        assertThat(restAfter(300 * MILLI, 9 * MILLI)).isZero();
+        assertThat(restAfter(300 * MILLI, 9 * MILLI)).isZero();
     }
 
     @Test
-    void restsWhenItHadToWaitForACore() {
-        assertThat(restAfter(10 * MILLI, 5 * MILLI)).isEqualTo(45 * MILLI);
-        assertThat(restAfter(10 * MILLI, 9 * MILLI))
-                .as("and no longer than that")
-                .isZero();
+    void restsWhileAllCoresAreBusy() {
+        load.set(0.95);
+        assertThat(restAfter(10 * MILLI, 5 * MILLI)).as("not looked yet").isZero();
+
+        assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(45 * MILLI);
+        load.set(0.5);
+        assertThat(restAfter(10 * MILLI, 1 * MILLI)).as("not looked again").isEqualTo(9 * MILLI);
+        assertThat(restAfter(300 * MILLI, 5 * MILLI)).isZero();
     }
 
     @Test
     void restsForABoundedTime() {
+        load.set(1.0);
+
         assertThat(restAfter(1_000 * MILLI, 500 * MILLI)).isEqualTo(200 * MILLI);
     }
 
     @Test
-    void measuresTheThreadThatUsesIt() {
+    void measuresTheMachine() {
         Courtesy real = Courtesy.ofSystem();
         real.begin();
 
