@@ -58,8 +58,8 @@ class RecorderTest {
                     Recorder.start(settings().queue(new QueueBounds(3, 4_000)).build(), sink);
             recorder.ended(Exchanges.request("GET", "/first"));
             await(blocked);
-            IntStream.range(0, 10).forEach(i -> recorder.ended(Exchanges.request("GET", "/" + i)));
             recorder.ended(Exchanges.request("GET", "/" + "x".repeat(5_000)));
+            IntStream.range(0, 10).forEach(i -> recorder.ended(Exchanges.request("GET", "/" + i)));
             assertThat(recorder.queuedRecords()).isEqualTo(3);
             gate.countDown();
             recorder.close();
