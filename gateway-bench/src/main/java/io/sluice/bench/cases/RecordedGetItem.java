@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** GET of one item while all exchanges are recorded, which share the cores with the load, the broker and the requests. */
 public final class RecordedGetItem implements BenchCase {
@@ -51,9 +52,9 @@ public final class RecordedGetItem implements BenchCase {
             lab.topics().fill(TOPIC, Scale.ITEMS, Scale.ITEM_BYTES);
             lab.topics().createPassing(RECORDINGS);
         });
-        int metrics = freePort();
-        try (Gateway recording = open(lab, metrics, true);
-                Gateway silent = open(lab, freePort(), false)) {
+        var metrics = new AtomicInteger();
+        try (Gateway recording = open(lab, true, metrics);
+                Gateway silent = open(lab, false, new AtomicInteger())) {
             Answer.get(recording.at(ITEM), lab.file(".body"))
                     .require(200, Scale.ITEM_BYTES)
                     .requireSame(Answer.get(silent.at(ITEM), lab.file(".body")));
@@ -64,29 +65,33 @@ public final class RecordedGetItem implements BenchCase {
                     Wrk.get(silent.process(), silent.at(ITEM), CONNECTIONS));
 
             Row.Verdict verdict = Goals.atLeast(0.90, duel).with(recording.process(), silent.process());
-            return List.of(Row.of(name(), "req/s", duel, verdict.noting(counts(lab, metrics))));
+            return List.of(Row.of(name(), "req/s", duel, verdict.noting(counts(lab, metrics.get()))));
         }
     }
 
-    private static Gateway open(Lab lab, int metrics, boolean recording) {
-        return lab.gateway(configuration(metrics, recording)).awaitOk(ITEM, Duration.ofMinutes(1));
+    /** Starts a gateway, and tells the port where its metrics are. */
+    private static Gateway open(Lab lab, boolean recording, AtomicInteger metrics) {
+        var routes = new Routes().item("/items/{id}", TOPIC);
+        Configuration configuration = (port, bootstrap) -> {
+            metrics.set(freePort(port));
+            return routes.yaml(port, bootstrap) + exporters(metrics.get(), recording);
+        };
+        return lab.gateway(configuration).awaitOk(ITEM, Duration.ofMinutes(1));
     }
 
-    private static Configuration configuration(int metrics, boolean recording) {
+    private static String exporters(int metrics, boolean recording) {
         String recorder = recording ? """
                   recordings:
                     type: http-types
                     options: {sink: {type: kafka, exit: kafka_client, topic: %s}}
                 """.formatted(RECORDINGS).indent(2) : "";
-        String exporters = """
+        return """
                 telemetry:
                   exporters:
                     metrics:
                       type: prometheus
                       options: {endpoints: [{scheme: http, host: 127.0.0.1, port: %d}]}
                 """.formatted(metrics) + recorder;
-        var routes = new Routes().item("/items/{id}", TOPIC);
-        return (port, bootstrap) -> routes.yaml(port, bootstrap) + exporters;
     }
 
     /** What became of the exchanges, those of warming up included. */
@@ -117,9 +122,10 @@ public final class RecordedGetItem implements BenchCase {
                 .sum();
     }
 
-    private static int freePort() {
+    /** A port that is not the one that the requests go to, which nobody has taken yet. */
+    private static int freePort(int other) {
         try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            return socket.getLocalPort() == other ? freePort(other) : socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("No port is free", e);
         }
