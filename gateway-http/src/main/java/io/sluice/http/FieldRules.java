@@ -1,7 +1,7 @@
 package io.sluice.http;
 
 /** What may stand in a field line (RFC 9110 section 5): the guard against response splitting. */
-final class FieldRules {
+public final class FieldRules {
     private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
     private static final boolean[] TOKEN_OCTETS = new boolean[128];
 
@@ -15,7 +15,7 @@ final class FieldRules {
     private FieldRules() {}
 
     /** Whether a name is a token (RFC 9110 section 5.6.2). */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (!isTokenOctet(name.charAt(i))) {
                 return false;
@@ -25,12 +25,12 @@ final class FieldRules {
     }
 
     /** Whether a character, or an octet, may stand in a token; negative ones may not. */
-    static boolean isTokenOctet(int c) {
+    public static boolean isTokenOctet(int c) {
         return c >= 0 && c < TOKEN_OCTETS.length && TOKEN_OCTETS[c];
     }
 
     /** Whether a value has no controls but HTAB, and fits the ISO-8859-1 octets that go on the wire (section 5.5). */
-    static boolean isValue(String value) {
+    public static boolean isValue(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {

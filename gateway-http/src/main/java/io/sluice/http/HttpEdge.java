@@ -91,6 +91,11 @@ public final class HttpEdge implements AutoCloseable {
         return server;
     }
 
+    /** The I/O threads, for clients that send requests on. */
+    public XnioWorker worker() {
+        return worker;
+    }
+
     /** What was dropped so far. */
     public EdgeCounters counters() {
         return counters;

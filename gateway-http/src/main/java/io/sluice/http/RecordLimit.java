@@ -15,12 +15,12 @@ import org.xnio.conduits.StreamSourceConduit;
  *
  * <p>{@code SslConduit} reads into one buffer at a time; the other ways to read are not followed.
  */
-final class RecordLimit extends AbstractStreamSourceConduit<StreamSourceConduit> {
+public final class RecordLimit extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private static final int HEADER_BYTES = 5; // type, two of the version, two of the length
     private static final int MAX_LENGTH = (1 << 14) + 2048;
 
     /** The most bytes of a record, header included. */
-    static final int RECORD_BYTES = HEADER_BYTES + MAX_LENGTH;
+    public static final int RECORD_BYTES = HEADER_BYTES + MAX_LENGTH;
 
     private static final int CHANGE_CIPHER_SPEC = 20; // the first type
     private static final int APPLICATION_DATA = 23; // the last one
@@ -29,7 +29,8 @@ final class RecordLimit extends AbstractStreamSourceConduit<StreamSourceConduit>
     private int count; // bytes of the header
     private int left; // bytes of the record behind it
 
-    RecordLimit(StreamSourceConduit socket) {
+    /** A limit before a socket. */
+    public RecordLimit(StreamSourceConduit socket) {
         super(socket);
     }
 

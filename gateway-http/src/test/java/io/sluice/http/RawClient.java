@@ -14,12 +14,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A connection on which a test says exactly what goes over the wire. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    RawClient(HttpServer server) throws IOException {
+    /** Connects. */
+    public RawClient(HttpServer server) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(10_000);
         in = new BufferedInputStream(socket.getInputStream());
@@ -27,26 +28,26 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends text in ISO-8859-1. */
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return this;
     }
 
     /** Says that nothing more will come. */
-    void sendEnd() throws IOException {
+    public void sendEnd() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Reads one response; its body by content-length only. */
-    Response read() throws IOException {
+    public Response read() throws IOException {
         var head = readHead();
         String length = head.field("content-length");
         return length == null ? head : head.withBody(in.readNBytes(Integer.parseInt(length)));
     }
 
     /** Reads one response that has no body, whatever its content-length says. */
-    Response readHead() throws IOException {
+    public Response readHead() throws IOException {
         var lines = new ArrayList<String>();
         String line = readLine();
         while (!line.isEmpty()) {
@@ -57,7 +58,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads one chunk of a chunked body (RFC 9112 section 7.1); empty for the last one. */
-    String readChunk() throws IOException {
+    public String readChunk() throws IOException {
         int length = Integer.parseInt(readLine(), 16);
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length || !readLine().isEmpty()) {
@@ -67,12 +68,12 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads what comes until the server closes the connection. */
-    String readRest() throws IOException {
+    public String readRest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Reads and drops bytes; returns how many came. */
-    long readBytes(long count) throws IOException {
+    public long readBytes(long count) throws IOException {
         long read = 0;
         byte[] buffer = new byte[64 << 10];
         while (read < count) {
@@ -86,7 +87,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server closes the connection, without sending anything more. */
-    boolean isClosed() throws IOException {
+    public boolean isClosed() throws IOException {
         return in.read() == -1;
     }
 
@@ -109,19 +110,21 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The lines of a head, and a body. */
-    record Response(List<String> lines, String body) {
+    public record Response(List<String> lines, String body) {
 
-        int status() {
+        /** The status. */
+        public int status() {
             return Integer.parseInt(lines.get(0).substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         }
 
         /** The first value of a field; null when absent. */
-        @Nullable String field(String name) {
+        public @Nullable String field(String name) {
             var values = fields(name);
             return values.isEmpty() ? null : values.get(0);
         }
 
-        List<String> fields(String name) {
+        /** All values of a field. */
+        public List<String> fields(String name) {
             return lines.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())

@@ -14,6 +14,7 @@ import io.sluice.engine.route.Params;
 import io.sluice.engine.trace.RequestTrace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -150,6 +151,19 @@ public abstract class Invocation {
         return true;
     }
 
+    /**
+     * Ends by switching protocols: the client is answered with 101, and the connection is a tunnel from then on. False if it
+     * had ended before; then the tunnel is told that its client has gone. Any thread. Only where {@link #isUpgradable}.
+     */
+    public final boolean upgrade(Upgrade upgrade) {
+        if (!end()) {
+            upgrade.toClient().gone();
+            return false;
+        }
+        respond(upgrade);
+        return true;
+    }
+
     /** Ends with an error; false if it had ended before. Any thread. */
     public final boolean fail(Problem problem) {
         if (!end()) {
@@ -251,6 +265,16 @@ public abstract class Invocation {
      */
     public abstract BodySource streamBody(BodyReceiver receiver, Duration idle);
 
+    /** Whether the client asks for another protocol, on a connection that can become a tunnel, and sends no body. */
+    public boolean isUpgradable() {
+        return false;
+    }
+
+    /** The other end of the connection; null when it is not known. Any thread. */
+    public @Nullable InetSocketAddress peer() {
+        return null;
+    }
+
     /**
      * Takes one of the places that the edge has for requests that wait for news, until the end; false when all are taken.
      * Called at most once, on the I/O thread.
@@ -286,6 +310,11 @@ public abstract class Invocation {
     /** Sees to it that a problem is written in the form that the plan chose. Called at most once, by the ending thread. */
     protected void respond(ProblemType type, HttpResponse form) {
         respond(form);
+    }
+
+    /** Sees to it that the connection becomes a tunnel. Called at most once, by the ending thread. */
+    protected void respond(Upgrade upgrade) {
+        throw new UnsupportedOperationException("no tunnels here");
     }
 
     /** Logs a failure that is not a problem, with the request id. Called by the ending thread. */

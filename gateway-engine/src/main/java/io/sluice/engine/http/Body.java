@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a response, as a sequence of chunks whose total length is nearly always known beforehand.
+ * The bytes of a response, as a sequence of chunks whose total length is mostly known beforehand.
  *
  * <p>A body is immutable and may be shared by any number of responses. A chunk is made when it is asked for, so that a
  * list of a million items never exists as one array, nor as a million buffers.
@@ -41,6 +41,30 @@ public interface Body {
     /** The UTF-8 bytes of a text. */
     static Body of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The body that a response to HEAD, or a 304, would have with GET: nothing of it is sent but its length.
+     *
+     * @param length in bytes, or {@link #UNKNOWN}
+     */
+    static Body withheld(long length) {
+        return new Withheld(length);
+    }
+
+    /** A length without bytes. */
+    record Withheld(long length) implements Body {
+
+        @Override
+        public int chunks() {
+            return 0;
+        }
+
+        /** There is none. */
+        @Override
+        public ByteBuffer chunk(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
     }
 
     /** One array range. */

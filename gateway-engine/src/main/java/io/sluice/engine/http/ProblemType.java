@@ -16,6 +16,7 @@ public enum ProblemType {
     SENDER_REFUSED(403, "sender-refused", "Kafka does not accept the sender's credentials"),
     TOPIC_DENIED(403, "topic-denied", "The sender has no right to the Kafka topic behind the resource"),
     REQUEST_TIMEOUT(408, "request-timeout", "The request did not come in time"),
+    UPSTREAM_FORBIDDEN(403, "upstream-forbidden", "The gateway may not connect to this server"),
     BODY_TOO_LARGE(413, "body-too-large", "The request body is too large"),
     RECORD_TOO_LARGE(413, "record-too-large", "Kafka does not accept a record of this size"),
     TARGET_TOO_LONG(414, "target-too-long", "The request target is too long"),
@@ -26,12 +27,15 @@ public enum ProblemType {
     TOPIC_MISSING(502, "topic-missing", "The Kafka topic behind the resource does not exist"),
     TOPIC_FORBIDDEN(502, "topic-forbidden", "The gateway is not allowed on the Kafka topic behind the resource"),
     REPLY_INVALID(502, "reply-invalid", "The service's reply is not a valid HTTP response"),
+    UPSTREAM_UNREACHABLE(502, "upstream-unreachable", "The server behind the resource cannot be reached"),
+    UPSTREAM_FAILED(502, "upstream-failed", "The server behind the resource gave no valid answer"),
     NOT_READY(503, "not-ready", "The gateway is still reading the data behind the resource"),
     KEYS_UNAVAILABLE(503, "keys-unavailable", "The gateway cannot check credentials at present"),
     OVERLOADED(503, "overloaded", "The gateway has no room for the request"),
     KAFKA_UNAVAILABLE(503, "kafka-unavailable", "Kafka cannot be reached"),
     STOPPING(503, "stopping", "The gateway is stopping"),
     TIMEOUT(504, "timeout", "No answer came in time"),
+    UPSTREAM_TIMEOUT(504, "upstream-timeout", "The server behind the resource did not answer in time"),
     VERSION_NOT_SUPPORTED(505, "version-not-supported", "The server does not speak this version of HTTP");
 
     private final int status;

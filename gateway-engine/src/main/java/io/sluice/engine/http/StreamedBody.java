@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The producer may offer and close from any thread, but not from two at a time; everything else may be called by any
  * thread at any time. The bytes that wait to be sent have a bound, which the producer has to heed: it offers while the body
  * {@linkplain #isWritable is writable}, and otherwise leaves an action with {@link #whenWritable}. No method blocks.
+ *
+ * <p>A body whose length is announced is aborted when it turns out shorter or longer: what is not what was announced must not
+ * look whole.
  */
 public final class StreamedBody implements Body {
     private static final Runnable TOLD = StreamedBody::nothing;
 
     private final int limit;
+    private final long length;
+    private long promised; // bytes offered so far; owned by the producer
     private final Queue<ByteBuffer> offered = new ConcurrentLinkedQueue<>();
     private final AtomicLong pending = new AtomicLong();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -48,23 +53,39 @@ public final class StreamedBody implements Body {
      *     a producer that heeds this can offer half the limit at a time
      */
     public StreamedBody(int limit) {
+        this(limit, UNKNOWN);
+    }
+
+    /**
+     * An open body whose length is announced.
+     *
+     * @param limit as {@linkplain #StreamedBody(int) above}
+     * @param length in bytes, or {@link #UNKNOWN}
+     */
+    public StreamedBody(int limit, long length) {
         if (limit < 2) {
             throw new IllegalArgumentException("limit: " + limit + " (expected: 2 or more)");
         }
+        if (length < UNKNOWN) {
+            throw new IllegalArgumentException("length: " + length + " (expected: 0 or more)");
+        }
         this.limit = limit;
+        this.length = length;
     }
 
     /**
      * Has bytes sent as soon as the client takes them.
      *
      * @param bytes from position to limit, both of which stay; must not change afterwards
-     * @return false when they will not be sent: the body has ended, or has been aborted because they go past the limit
+     * @return false when they will not be sent: the body has ended, or has been aborted because they go past the limit or
+     *     the announced length
      */
     public boolean offer(ByteBuffer bytes) {
         if (state.get() != State.OPEN) {
             return false;
         }
-        if (pending.addAndGet(bytes.remaining()) > limit) {
+        promised += bytes.remaining();
+        if (pending.addAndGet(bytes.remaining()) > limit || (length != UNKNOWN && promised > length)) {
             abort();
             return false;
         }
@@ -78,9 +99,11 @@ public final class StreamedBody implements Body {
         return offer(ByteBuffer.wrap(bytes));
     }
 
-    /** Ends the body after what was offered; does nothing when it has ended. */
+    /** Ends the body after what was offered, or aborts it when more was announced; does nothing when it has ended. */
     public void close() {
-        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+        if (length != UNKNOWN && promised != length) {
+            abort();
+        } else if (state.compareAndSet(State.OPEN, State.CLOSED)) {
             tell();
         }
     }
@@ -190,7 +213,7 @@ public final class StreamedBody implements Body {
 
     @Override
     public long length() {
-        return UNKNOWN;
+        return length;
     }
 
     /** Not for streams. */

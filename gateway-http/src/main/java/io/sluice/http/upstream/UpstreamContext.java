@@ -1,0 +1,14 @@
+package io.sluice.http.upstream;
+
+import io.undertow.connector.ByteBufferPool;
+
+/** What the parts of one client share. Immutable; its parts are thread-safe. */
+record UpstreamContext(
+        UpstreamOptions options, ByteBufferPool buffers, UpstreamObserver observer, ForwardedFields forwarded) {
+    /** How many bytes of a body are kept either way, at most. */
+    static final int BODY_BYTES = 64 << 10;
+    /** How many bytes are read from, or written to, a connection at a time. A quarter of the above always fits. */
+    static final int BUFFER_BYTES = 16 << 10;
+    /** The longest head of a response. */
+    static final int HEAD_BYTES = 64 << 10;
+}
