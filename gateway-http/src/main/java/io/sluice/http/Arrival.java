@@ -53,6 +53,15 @@ final class Arrival implements ChannelListener<StreamConnection> {
         }
     }
 
+    /** Has an action run when a connection is closed, with what is run already. */
+    static void onClose(StreamConnection connection, Runnable action) {
+        ChannelListener<? super StreamConnection> before = connection.getCloseListener();
+        connection.setCloseListener(closed -> {
+            ChannelListeners.invokeChannelListener(closed, before);
+            action.run();
+        });
+    }
+
     private void giveUp(StreamConnection connection) {
         context.counters().countLateHandshake();
         LOGGER.atDebug()

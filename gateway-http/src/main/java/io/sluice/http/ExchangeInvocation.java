@@ -5,6 +5,7 @@ import io.sluice.engine.flow.BodySource;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.flow.Timer;
+import io.sluice.engine.flow.Upgrade;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
@@ -14,6 +15,8 @@ import io.sluice.engine.observe.KeptBody;
 import io.sluice.engine.trace.RequestTrace;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
@@ -61,6 +64,7 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     private int bodyBytes; // what this request has of the body room
     private @Nullable DisconnectWatch watch;
     private @Nullable ExchangeStreams streams; // where something is streamed
+    private @Nullable Tunnel tunnel; // once protocols are switched
 
     ExchangeInvocation(HttpServerExchange exchange, ServerContext context, IoThreadQueue queue) {
         this(exchange, context, queue, Capture.of(exchange, context.keptBodyBytes()));
@@ -162,6 +166,23 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     /** Undertow has done with the exchange, whichever way. */
     @Override
     public void exchangeEvent(HttpServerExchange complete, NextListener next) {
+        if (tunnel == null) {
+            exchangeEnded();
+            next.proceed();
+            return;
+        }
+        next.proceed(); // which opens the tunnel, unless the 101 could not be written
+        if (!tunnel.isOpened()) {
+            tunnel.end();
+        }
+    }
+
+    /** The tunnel that the exchange has become is no more. */
+    void tunnelEnded() {
+        exchangeEnded();
+    }
+
+    private void exchangeEnded() {
         context.running().leave();
         context.bodies().give(bodyBytes);
         if (!isEnded()) {
@@ -184,7 +205,6 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
                         .log("observer failed");
             }
         }
-        next.proceed();
     }
 
     /** So many bytes of the body have been read so far. */
@@ -325,6 +345,37 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
     }
 
     @Override
+    public boolean isUpgradable() {
+        return exchange.getConnection() instanceof HttpServerConnection connection
+                && exchange.isHttp11()
+                && exchange.isRequestComplete()
+                && exchange.getRequestHeaders().contains(Headers.UPGRADE)
+                && connection.getExtraBytes() == null;
+    }
+
+    @Override
+    protected void respond(Upgrade upgrade) {
+        if (isIoThread()) {
+            switchProtocols(upgrade);
+        } else {
+            queue.post(() -> switchProtocols(upgrade));
+        }
+    }
+
+    private void switchProtocols(Upgrade upgrade) {
+        unwatch();
+        if (exchange.isComplete()) {
+            upgrade.toClient().gone();
+            return;
+        }
+        var opened = new Tunnel(this, upgrade, exchange.getConnection().getByteBufferPool());
+        tunnel = opened;
+        exchange.upgradeChannel((connection, upgraded) -> opened.open(connection));
+        context.writer().writeFields(exchange, upgrade.fields());
+        exchange.endExchange();
+    }
+
+    @Override
     protected void respond(Problem answer) {
         respond(answer.type(), ProblemWriter.response(answer, requestId()));
     }
@@ -395,12 +446,12 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     public long requestBytes() {
-        return requestBytes;
+        return tunnel == null ? requestBytes : tunnel.readBytes();
     }
 
     @Override
     public long responseBytes() {
-        return exchange.getResponseBytesSent();
+        return tunnel == null ? exchange.getResponseBytesSent() : tunnel.writtenBytes();
     }
 
     @Override
@@ -410,6 +461,9 @@ final class ExchangeInvocation extends Invocation implements ExchangeCompletionL
 
     @Override
     public boolean isComplete() {
+        if (tunnel != null) {
+            return tunnel.isClean();
+        }
         // Undertow calls an exchange complete in any case, but closes the connection before only when that broke.
         return exchange.isResponseStarted() && exchange.getConnection().isOpen() && isBodySent() && !isCutShort();
     }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -32,10 +34,14 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
 
     private static final int LINE_END = 2;
 
+    /** Those whose client has asked for another protocol. */
+    private static final Map<StreamConnection, FramingConduit> UPGRADABLE = new ConcurrentHashMap<>();
+
     private final RequestFraming framing;
     private final StreamConnection connection;
     private final ServerContext context;
     private boolean refused;
+    private boolean upgradable;
     private int served; // bytes of NOT_A_HEAD that have been read
     private XnioExecutor.@Nullable Key prefaceTimeout;
 
@@ -70,7 +76,26 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
             return accepted > from ? accepted - from : refusal(target);
         }
         watchPreface();
+        if (framing.asksForUpgrade()) {
+            keepForUpgrade();
+        }
         return read;
+    }
+
+    private void keepForUpgrade() {
+        if (!upgradable) {
+            upgradable = true;
+            UPGRADABLE.put(connection, this);
+            Arrival.onClose(connection, () -> UPGRADABLE.remove(connection));
+        }
+    }
+
+    /** What comes over a connection from now on is of another protocol; after its request for that. */
+    static void letThrough(StreamConnection connection) {
+        FramingConduit conduit = UPGRADABLE.get(connection);
+        if (conduit != null) {
+            conduit.framing.passOn();
+        }
     }
 
     private void watchPreface() {

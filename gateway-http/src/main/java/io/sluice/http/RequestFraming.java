@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  *     |                |-----------------> fixed ---all-----> start
  *     |                +-----------------> chunk size --> data --> size ... --0--> trailer fields --> start
  *     +--PRI * HTTP/2.0--> passed on      (the rest is HTTP/2, which has frames of its own)
+ *     +--switched--------> passed on      (the rest is what the two have agreed on)
  * </pre>
  *
  * <p>Refused are: versions other than 1.0 and 1.1; lines that do not end with CR LF; control characters; folded lines;
@@ -28,6 +29,7 @@ final class RequestFraming {
 
     private static final String CONTENT_LENGTH = "content-length";
     private static final String TRANSFER_ENCODING = "transfer-encoding";
+    private static final String UPGRADE = "upgrade";
     private static final int MAX_NAME = TRANSFER_ENCODING.length() + 1; // a longer one is no field about framing
     private static final int MAX_VALUE_BYTES = 64; // of a field about framing
     private static final int MAX_LENGTH_DIGITS = 18;
@@ -69,6 +71,7 @@ final class RequestFraming {
     private State state = State.START;
     private boolean aboutFraming;
     private boolean trailer;
+    private boolean upgrade;
     private boolean version10;
     private boolean chunked;
     private long contentLength = NONE;
@@ -95,6 +98,16 @@ final class RequestFraming {
     /** Whether it is within the preface of HTTP/2. */
     boolean isInPreface() {
         return state == State.PREFACE;
+    }
+
+    /** Whether the request before asked for another protocol, which can only begin once its head has ended. */
+    boolean asksForUpgrade() {
+        return upgrade && state == State.START;
+    }
+
+    /** Everything from here on is of another protocol. */
+    void passOn() {
+        state = State.PASSED_ON;
     }
 
     /** Whether the next byte begins a field line, or ends the fields. */
@@ -173,6 +186,7 @@ final class RequestFraming {
         contentLength = NONE;
         chunked = false;
         trailer = false;
+        upgrade = false;
         name.setLength(0);
         state = State.METHOD;
         return b != ' ' && method(b);
@@ -225,6 +239,7 @@ final class RequestFraming {
             remember(b);
             return FieldRules.isTokenOctet(b);
         }
+        upgrade |= !trailer && isName(UPGRADE);
         aboutFraming = !trailer && (isName(CONTENT_LENGTH) || isName(TRANSFER_ENCODING));
         value.setLength(0);
         return go(State.VALUE);

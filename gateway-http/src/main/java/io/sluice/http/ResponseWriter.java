@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.engine.http.Body;
+import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -42,7 +43,7 @@ final class ResponseWriter {
     /** Makes the head, which leaves with the first bytes or the end of the response; true when a body is to follow. */
     boolean writeHead(HttpServerExchange exchange, HttpResponse response, @Nullable String requestId) {
         exchange.setStatusCode(response.status());
-        writeFields(exchange.getResponseHeaders(), response);
+        writeFields(exchange, response.fields());
         if (requestId != null) {
             exchange.getResponseHeaders().put(RequestIds.FIELD, requestId);
         }
@@ -61,8 +62,9 @@ final class ResponseWriter {
         return hasContent && !exchange.getRequestMethod().equals(Methods.HEAD);
     }
 
-    private void writeFields(HeaderMap target, HttpResponse response) {
-        var fields = response.fields();
+    /** Adds fields to the head. */
+    void writeFields(HttpServerExchange exchange, HttpFields fields) {
+        HeaderMap target = exchange.getResponseHeaders();
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
             HttpString sent = FieldNames.checked(name);

@@ -64,17 +64,17 @@ final class Connecting {
 
     /** Begins; any thread. */
     void start() {
-        thread.execute(() -> {
+        Mailbox.send(thread, () -> {
             limit(left());
             connector.resolver().resolve(origin.host(), new Resolver.Answer() {
                 @Override
                 public void found(List<InetAddress> found) {
-                    thread.execute(() -> choose(found));
+                    Mailbox.send(thread, () -> choose(found));
                 }
 
                 @Override
                 public void failed(Exception cause) {
-                    thread.execute(() -> fail(Fault.UNRESOLVED, cause));
+                    Mailbox.send(thread, () -> fail(Fault.UNRESOLVED, cause));
                 }
             });
         });
@@ -123,7 +123,7 @@ final class Connecting {
         var address = new InetSocketAddress(addresses.get(next++), origin.port());
         IoFuture<StreamConnection> future = thread.openStreamConnection(address, ignored -> {}, SOCKET);
         trying = future;
-        future.addNotifier((result, attachment) -> thread.execute(() -> tried(future)), null);
+        future.addNotifier((result, attachment) -> Mailbox.send(thread, () -> tried(future)), null);
     }
 
     private void tried(IoFuture<StreamConnection> future) {

@@ -50,6 +50,7 @@ final class Http1Link implements Link {
     private boolean read;
     private boolean keeps; // whether both sides would
     private boolean tunnel;
+    private boolean draining;
     private int interim;
     private volatile boolean closed;
 
@@ -86,7 +87,7 @@ final class Http1Link implements Link {
 
     @Override
     public void send(UpstreamExchange next) {
-        thread().execute(() -> begin(next));
+        Mailbox.send(thread(), () -> begin(next));
     }
 
     private void begin(UpstreamExchange next) {
@@ -119,7 +120,7 @@ final class Http1Link implements Link {
 
     @Override
     public void proceed(UpstreamExchange of) {
-        thread().execute(() -> {
+        Mailbox.send(thread(), () -> {
             if (exchange == of) {
                 write();
                 if (withheld) {
@@ -133,7 +134,7 @@ final class Http1Link implements Link {
 
     @Override
     public void cancel(UpstreamExchange of) {
-        thread().execute(() -> {
+        Mailbox.send(thread(), () -> {
             if (exchange == of) {
                 end(Fault.CLOSED, null);
             }
@@ -141,8 +142,18 @@ final class Http1Link implements Link {
     }
 
     @Override
+    public void drain() {
+        Mailbox.send(thread(), () -> {
+            draining = true;
+            if (tunnel && exchange != null) {
+                finish(exchange, false);
+            }
+        });
+    }
+
+    @Override
     public void close() {
-        thread().execute(() -> end(Fault.STOPPING, null));
+        Mailbox.send(thread(), () -> end(Fault.STOPPING, null));
     }
 
     /** Writes what there is of the request, as far as the socket takes it. */
@@ -313,6 +324,9 @@ final class Http1Link implements Link {
         }
         current.upgrade(head.fields());
         encoder = RequestEncoder.raw(current.requestBody());
+        if (draining) {
+            finish(current, false);
+        }
     }
 
     private static boolean closes(HttpFields fields) {

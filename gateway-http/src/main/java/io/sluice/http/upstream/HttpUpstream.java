@@ -33,6 +33,7 @@ public final class HttpUpstream implements Upstream {
             new ConcurrentLinkedQueue<>(); // without a connection, because others have all
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger nextThread = new AtomicInteger();
+    private volatile boolean draining;
     private volatile boolean closed;
 
     private HttpUpstream(XnioWorker worker, UpstreamContext context, Resolver resolver, @Nullable UpstreamTls tls) {
@@ -90,6 +91,10 @@ public final class HttpUpstream implements Upstream {
         return connector;
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -129,6 +134,12 @@ public final class HttpUpstream implements Upstream {
     /** The number of connections that are open or being opened. */
     public int connections() {
         return connections.get();
+    }
+
+    /** Ends tunnels, which would never end by themselves, and those to come. Returns at once. */
+    public void drain() {
+        draining = true;
+        pools.values().forEach(OriginPool::drain);
     }
 
     @Override

@@ -23,6 +23,9 @@ interface Link {
     /** Drops an exchange whose client has gone. */
     void cancel(UpstreamExchange exchange);
 
+    /** Ends a tunnel, and one to come; requests and responses go on. */
+    void drain();
+
     /** Closes it; what is under way breaks off. */
     void close();
 

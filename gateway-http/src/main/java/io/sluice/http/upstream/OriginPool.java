@@ -59,7 +59,7 @@ final class OriginPool implements Link.Keeper {
 
     /** Has a request sent, now or later, or refused. Any thread. */
     void submit(UpstreamExchange exchange) {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             if (client.isClosed()) {
                 exchange.refuse(Fault.STOPPING, null);
             } else if (retired) {
@@ -77,7 +77,7 @@ final class OriginPool implements Link.Keeper {
 
     /** There may be room for a connection. Any thread. */
     void tryAgain() {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             starving = false;
             serve();
         });
@@ -85,7 +85,7 @@ final class OriginPool implements Link.Keeper {
 
     /** Closes a link that nobody uses, if there is one, for an origin that has none. Any thread. */
     void spare() {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             for (Map.Entry<Link, Use> entry : links.entrySet()) {
                 if (entry.getValue().running == 0 && waiting.isEmpty()) {
                     entry.getKey().close();
@@ -95,9 +95,14 @@ final class OriginPool implements Link.Keeper {
         });
     }
 
+    /** Ends tunnels, and those to come. Any thread. */
+    void drain() {
+        Mailbox.send(home, () -> links.keySet().forEach(Link::drain));
+    }
+
     /** Closes all links, and refuses what waits. Any thread. */
     void close() {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             new ArrayList<>(links.keySet()).forEach(Link::close);
             for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
                 next.exchange().refuse(Fault.STOPPING, null);
@@ -107,7 +112,7 @@ final class OriginPool implements Link.Keeper {
 
     @Override
     public void released(Link link) {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             Use use = links.get(link);
             if (use != null) {
                 use.running--;
@@ -122,7 +127,7 @@ final class OriginPool implements Link.Keeper {
 
     @Override
     public void closed(Link link) {
-        home.execute(() -> {
+        Mailbox.send(home, () -> {
             if (links.remove(link) != null) {
                 context.observer().closed();
                 client.leave();
@@ -181,13 +186,13 @@ final class OriginPool implements Link.Keeper {
                     @Override
                     public void connected(StreamConnection connection, boolean http2) {
                         var link = new Http1Link(connection, context, OriginPool.this);
-                        home.execute(() -> add(link));
+                        Mailbox.send(home, () -> add(link));
                         link.open();
                     }
 
                     @Override
                     public void failed(Fault fault, @Nullable Throwable cause) {
-                        home.execute(() -> refuse(fault, cause));
+                        Mailbox.send(home, () -> refuse(fault, cause));
                     }
                 })
                 .start();
@@ -203,6 +208,8 @@ final class OriginPool implements Link.Keeper {
         links.put(link, new Use());
         if (client.isClosed()) {
             link.close();
+        } else if (client.isDraining()) {
+            link.drain();
         }
         serve();
     }

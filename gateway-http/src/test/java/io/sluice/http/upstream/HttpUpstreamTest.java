@@ -85,12 +85,9 @@ class HttpUpstreamTest {
                 });
                 var front = Front.of(upstream);
                 var client = front.connect()) {
-            client.send(GET).readHead();
+            assertThat(client.send(GET).readRest()).doesNotContain("0\r\n\r\n");
 
-            assertThat(client.readRest()).doesNotContain("0\r\n\r\n");
-            assertThat(front.told.poll(10, TimeUnit.SECONDS))
-                    .startsWith("200 0 ")
-                    .endsWith(" false");
+            assertThat(front.told.poll(10, TimeUnit.SECONDS)).endsWith(" false");
         }
     }
 
