@@ -10,6 +10,7 @@ import io.sluice.config.fold.ListenerRoute;
 import io.sluice.config.fold.ProxyRoute;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.Topology;
+import io.sluice.config.fold.UpstreamTarget;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class Banner {
             out.println("  " + addresses.get(i));
             rows(topology.listeners().get(i)).forEach(row -> out.println("    " + line(row)));
             rests(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
+            upstreams(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
         }
         if (admin != null) {
             out.println();
@@ -82,6 +84,15 @@ final class Banner {
                                 "*",
                                 "*",
                                 "the REST Proxy's API, " + target.name().name()))
+                .toList();
+    }
+
+    private static List<String> upstreams(Listener listener) {
+        return listener.routes().stream()
+                .map(ListenerRoute::target)
+                .distinct()
+                .filter(UpstreamTarget.class::isInstance)
+                .map(target -> "%-7s %-38s %s".formatted("*", "*", "to " + ((UpstreamTarget) target).url()))
                 .toList();
     }
 

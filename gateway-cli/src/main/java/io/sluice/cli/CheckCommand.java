@@ -14,7 +14,6 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.guard.Guards;
 import io.sluice.kafka.cluster.KafkaCluster;
-import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,9 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         GatewayModel.Loaded loaded = GatewayModel.load(config.name(), config.read(), System.getenv());
         try (FileWatch files = FileWatch.every(Duration.ofDays(1));
                 Gateway gateway = GatewayCompiler.compile(
-                        loaded.topology(),
-                        KafkaCluster::alone,
-                        new RestProvider(KafkaCluster::alone, config.folder(), files));
+                        loaded.topology(), KafkaCluster::alone, Proxies.forChecks(config.folder(), files));
                 Guards guards = Guards.open(loaded.config(), loaded.topology(), config.folder(), files)) {
             Objects.requireNonNull(guards); // opening them is the check
             Recordings.check(loaded.topology());

@@ -11,9 +11,9 @@ import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.http.HttpServerOptions;
 import io.sluice.http.admin.AdminHandler;
 import io.sluice.http.admin.ConfigStatus;
+import io.sluice.http.upstream.UpstreamObserver;
 import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
-import io.sluice.rest.RestProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -85,16 +85,14 @@ final class GatewayProcess implements AutoCloseable {
         if (settings.dev()) {
             // No broker is started for a configuration that cannot run.
             Recordings.check(loaded.topology());
-            GatewayCompiler.compile(
-                            loaded.topology(),
-                            KafkaCluster::alone,
-                            new RestProvider(KafkaCluster::alone, settings.folder(), files))
+            GatewayCompiler.compile(loaded.topology(), KafkaCluster::alone, Proxies.forChecks(settings.folder(), files))
                     .close();
             dev = DevMode.start(settings.ephemeral(), loaded.topology());
         }
         recordings = recordings(loaded.topology());
         watching.recordedBy(recordings);
-        var running = new RunningGateway(new LivingParts(settings.folder(), files, provider(watching)), watching);
+        var running = new RunningGateway(
+                new LivingParts(settings.folder(), files, provider(watching), UpstreamObserver.NONE), watching);
         gateway = running;
         running.start(loaded);
         watching.started(running::health, running.edge());

@@ -6,12 +6,14 @@ import io.sluice.config.InvalidConfigException;
 import io.sluice.config.ProduceConfig;
 import io.sluice.config.Quoted;
 import io.sluice.config.Text;
+import io.sluice.config.UpstreamTimeouts;
 import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ConnectionCondition;
 import io.sluice.config.fold.HttpKafkaTarget;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.RouteTarget;
+import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.ConnectionLimits;
 import io.sluice.http.HttpServerOptions;
@@ -107,6 +109,10 @@ final class ListenerOptions {
         if (target instanceof RestTarget rest) {
             return Stream.of(
                     rest.proxy().limits().maxWait(), rest.proxy().consumers().requestTimeout());
+        }
+        if (target instanceof UpstreamTarget upstream) {
+            UpstreamTimeouts timeouts = upstream.client().timeouts();
+            return Stream.of(timeouts.connect().plus(timeouts.response()), timeouts.idle());
         }
         throw new AssertionError(target);
     }

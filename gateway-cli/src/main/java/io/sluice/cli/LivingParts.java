@@ -6,7 +6,10 @@ import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.spi.ProxyProvider;
 import io.sluice.engine.tls.TlsContext;
+import io.sluice.http.HttpEdge;
 import io.sluice.http.guard.LivingGuards;
+import io.sluice.http.upstream.UpstreamObserver;
+import io.sluice.http.upstream.UpstreamProvider;
 import io.sluice.rest.RestProvider;
 import java.nio.file.Path;
 
@@ -15,7 +18,8 @@ final class LivingParts {
     private final Path folder;
     private final FileWatch files;
     private final ClusterProvider clusters;
-    private final RestProvider proxies;
+    private final Proxies proxies;
+    private final HttpEdge edge = HttpEdge.start();
     private final LivingGuards guards;
     private final SharedParts<ListenerTls> tls = new SharedParts<>(ListenerTls::close);
 
@@ -31,13 +35,21 @@ final class LivingParts {
      *
      * @param folder what relative paths start from
      * @param files notices certificates and password files that have changed
+     * @param upstreams is told of connections to servers that requests are passed on to
      */
-    LivingParts(Path folder, FileWatch files, ClusterProvider clusters) {
+    LivingParts(Path folder, FileWatch files, ClusterProvider clusters, UpstreamObserver upstreams) {
         this.folder = folder;
         this.files = files;
         this.clusters = clusters;
-        this.proxies = new RestProvider(clusters, folder, files);
+        this.proxies = new Proxies(
+                new RestProvider(clusters, folder, files),
+                new UpstreamProvider(edge::worker, folder, files, upstreams));
         this.guards = new LivingGuards(folder, files);
+    }
+
+    /** The I/O threads; whoever serves with them closes it. */
+    HttpEdge edge() {
+        return edge;
     }
 
     ClusterProvider clusters() {

@@ -49,7 +49,7 @@ final class RunningGateway implements AutoCloseable {
 
     private final LivingParts parts;
     private final Observation observation;
-    private final HttpEdge edge = HttpEdge.start();
+    private final HttpEdge edge;
     private final Map<Generation.Address, HttpServer> servers = new LinkedHashMap<>(); // guarded by this
     private final Queue<EndingGeneration> ending = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -63,6 +63,7 @@ final class RunningGateway implements AutoCloseable {
     /** A gateway that serves nothing yet. */
     RunningGateway(LivingParts parts, Observation observation) {
         this.parts = parts;
+        this.edge = parts.edge();
         this.observation = observation;
         closer.setRemoveOnCancelPolicy(true);
         closer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // after close: all is closed there

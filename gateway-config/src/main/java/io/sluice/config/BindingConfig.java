@@ -9,6 +9,7 @@ public sealed interface BindingConfig
                 TlsServerConfig,
                 TlsClientConfig,
                 HttpServerConfig,
+                HttpClientConfig,
                 HttpKafkaConfig,
                 RestKafkaConfig,
                 KafkaCacheClientConfig,

@@ -5,7 +5,6 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.spi.Proxy;
-import io.sluice.engine.spi.ProxyProvider;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -13,7 +12,7 @@ import java.util.Objects;
  * Opens {@code rest-kafka} bindings. Whoever asks for the same binding as somebody before, and before that one has closed
  * it, shares it with its consumer instances: so they survive a change of the configuration that leaves it as it is.
  */
-public final class RestProvider implements ProxyProvider {
+public final class RestProvider {
     private final ClusterProvider clusters;
     private final Path folder;
     private final FileWatch files;
@@ -33,7 +32,6 @@ public final class RestProvider implements ProxyProvider {
     }
 
     /** Opens a binding. Any thread but an I/O thread. */
-    @Override
     public Proxy open(RestTarget target) {
         SharedParts.Lease<RestProxy> lease =
                 proxies.take(target, () -> RestProxy.open(target, clusters.open(target.cluster()), folder, files));

@@ -2,10 +2,15 @@ package io.sluice.cli.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.fold.ProxyTarget;
+import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.compile.GatewayCompiler;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.spi.Proxy;
+import io.sluice.http.upstream.UpstreamProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
 import io.sluice.rest.RestProvider;
 import java.io.IOException;
@@ -85,12 +90,16 @@ class DocumentedYamlTest {
         GatewayModel.Loaded loaded = GatewayModel.load(file, Map.of());
         try (FileWatch files = FileWatch.every(Duration.ofDays(1));
                 Gateway gateway = GatewayCompiler.compile(
-                        loaded.topology(),
-                        KafkaCluster::alone,
-                        new RestProvider(KafkaCluster::alone, Path.of(""), files))) {
+                        loaded.topology(), KafkaCluster::alone, target -> open(target, files))) {
             return Stream.concat(loaded.warnings().stream(), gateway.warnings().stream())
                     .map(Object::toString)
                     .toList();
         }
+    }
+
+    private static Proxy open(ProxyTarget target, FileWatch files) {
+        return target instanceof RestTarget rest
+                ? new RestProvider(KafkaCluster::alone, Path.of(""), files).open(rest)
+                : UpstreamProvider.forChecks(Path.of(""), files).open((UpstreamTarget) target);
     }
 }

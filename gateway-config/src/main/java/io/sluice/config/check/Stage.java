@@ -1,6 +1,7 @@
 package io.sluice.config.check;
 
 import io.sluice.config.BindingConfig;
+import io.sluice.config.HttpClientConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpServerConfig;
 import io.sluice.config.KafkaCacheClientConfig;
@@ -23,7 +24,8 @@ enum Stage {
     KAFKA_CACHE_CLIENT("kafka cache_client", KafkaCacheClientConfig.class, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
     HTTP_KAFKA("http-kafka proxy", HttpKafkaConfig.class, KAFKA_CACHE_CLIENT, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
     REST_KAFKA("rest-kafka proxy", RestKafkaConfig.class, KAFKA_CACHE_CLIENT, KAFKA_CACHE_SERVER, KAFKA_CLIENT),
-    HTTP_SERVER("http server", HttpServerConfig.class, HTTP_KAFKA, REST_KAFKA),
+    HTTP_CLIENT("http client", HttpClientConfig.class, TLS_CLIENT, TCP_CLIENT),
+    HTTP_SERVER("http server", HttpServerConfig.class, HTTP_KAFKA, REST_KAFKA, HTTP_CLIENT),
     TLS_SERVER("tls server", TlsServerConfig.class, HTTP_SERVER),
     TCP_SERVER("tcp server", TcpServerConfig.class, TLS_SERVER, HTTP_SERVER),
     UNSUPPORTED("unsupported", UnsupportedBindingConfig.class);

@@ -1,6 +1,7 @@
 package io.sluice.config.check;
 
 import io.sluice.config.BindingConfig;
+import io.sluice.config.BindingGraph;
 import io.sluice.config.BindingName;
 import io.sluice.config.GatewayConfig;
 import io.sluice.config.HttpKafkaConfig;
@@ -46,7 +47,15 @@ final class SupportCheck {
                 }
             });
         }
+        Set<BindingConfig> clients = new BindingGraph(config)
+                .reachableFrom(served.stream()
+                        .filter(KafkaClientConfig.class::isInstance)
+                        .toList());
         served.forEach(this::binding);
+        clients.stream()
+                .filter(binding -> served.contains(binding) && binding instanceof TcpClientConfig)
+                .flatMap(binding -> ((TcpClientConfig) binding).when().stream())
+                .forEach(condition -> unsupported(condition.at(), "routes of a tcp client behind a kafka client"));
     }
 
     private void binding(BindingConfig binding) {
@@ -57,9 +66,7 @@ final class SupportCheck {
         References.of(binding).vaults().stream()
                 .filter(vault -> revoking.contains(resolve(binding, vault)))
                 .forEach(vault -> unsupported(vault, "a vault with \"revocation\""));
-        if (binding instanceof TcpClientConfig client) {
-            client.when().forEach(condition -> unsupported(condition.at(), "routes of a tcp client"));
-        } else if (binding instanceof TlsServerConfig server) {
+        if (binding instanceof TlsServerConfig server) {
             tls(server.options());
             server.routes().forEach(route -> route.when().forEach(this::tlsCondition));
         } else if (binding instanceof TlsClientConfig client) {

@@ -6,6 +6,7 @@ import io.sluice.config.BindingName;
 import io.sluice.config.CatalogConfig;
 import io.sluice.config.ExporterConfig;
 import io.sluice.config.GatewayConfig;
+import io.sluice.config.HttpClientConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.HttpKafkaRouteConfig;
 import io.sluice.config.HttpRouteConfig;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the chains of bindings: from each port of a {@code tcp} server to its {@code http} server and {@code http-kafka}
- * and {@code rest-kafka} bindings, and from each of their routes to its cluster. Exits that lead nowhere are passed over: the checks have
+ * and {@code rest-kafka} bindings, and from each of their routes to its cluster, and to {@code http} clients and their servers. Exits that lead nowhere are passed over: the checks have
  * reported them.
  */
 public final class Folding {
@@ -44,6 +45,7 @@ public final class Folding {
     private final Problems problems;
     private final NamedParts parts;
     private final ClusterFolding clusters;
+    private final UpstreamFolding upstreams;
     /** Shared by all listeners, so that many ports times many routes do not add up. */
     private final Map<BindingName, List<ListenerRoute>> httpRoutes = new HashMap<>();
 
@@ -55,6 +57,7 @@ public final class Folding {
         this.problems = problems;
         this.parts = new NamedParts(config);
         this.clusters = new ClusterFolding(graph, parts, problems);
+        this.upstreams = new UpstreamFolding(graph, parts, problems);
     }
 
     /**
@@ -79,12 +82,14 @@ public final class Folding {
     private Topology topology() {
         List<HttpKafkaConfig> proxies = new ArrayList<>();
         List<RestKafkaConfig> rests = new ArrayList<>();
+        boolean passesOn = false;
         for (BindingConfig binding : graph.reachableFrom(servers())) {
             if (binding instanceof HttpKafkaConfig proxy) {
                 proxies.add(proxy);
             } else if (binding instanceof RestKafkaConfig rest) {
                 rests.add(rest);
             }
+            passesOn |= binding instanceof HttpClientConfig;
         }
         clusters.explore(proxies, rests);
         List<Listener> listeners = new ArrayList<>();
@@ -96,10 +101,14 @@ public final class Folding {
             }
         }
         new UserRoutesCheck(problems).run(listeners);
-        if (proxies.isEmpty() && rests.isEmpty() && !config.namespaces().isEmpty()) {
+        if (proxies.isEmpty()
+                && rests.isEmpty()
+                && !passesOn
+                && !config.namespaces().isEmpty()) {
             problems.error(
                     config.namespaces().get(0).at(),
-                    "nothing to serve: no tcp server leads through an http server to an http-kafka or rest-kafka binding");
+                    "nothing to serve: no tcp server leads through an http server to an http-kafka or rest-kafka binding or"
+                            + " an http client");
         }
         return new Topology(listeners, clusters.all(), recordings());
     }
@@ -189,6 +198,9 @@ public final class Folding {
         }
         if (binding instanceof RestKafkaConfig rest) {
             return clusters.of(rest).map(cluster -> new RestTarget(rest, cluster, registry(rest)));
+        }
+        if (binding instanceof HttpClientConfig client) {
+            return upstreams.of(client);
         }
         return Optional.empty();
     }

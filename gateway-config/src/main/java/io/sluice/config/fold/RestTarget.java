@@ -3,6 +3,7 @@ package io.sluice.config.fold;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.BindingName;
+import io.sluice.config.Location;
 import io.sluice.config.RestKafkaConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 public record RestTarget(
         RestKafkaConfig proxy,
         ClusterConfig cluster,
-        @Nullable RegistryConfig registry) implements RouteTarget {
+        @Nullable RegistryConfig registry) implements ProxyTarget {
 
     /** Rejects missing parts. */
     public RestTarget {
         requireNonNull(proxy, "proxy");
         requireNonNull(cluster, "cluster");
+    }
+
+    @Override
+    public Location at() {
+        return proxy.at();
     }
 
     @Override

@@ -70,6 +70,8 @@ public final class TopologyText {
                 rows.appendTo(text, "    ");
             } else if (route.target() instanceof RestTarget target) {
                 RestText.append(target, text);
+            } else if (route.target() instanceof UpstreamTarget target) {
+                UpstreamText.append(target, text);
             }
         }
     }

@@ -13,17 +13,18 @@ import java.util.function.BiFunction;
 /** Reads a binding: finds the reader of its type and kind. */
 final class BindingReader {
     /** By type and kind. The vault is read by those that have one. */
-    private static final Map<String, BiFunction<BindingName, Cursor, BindingConfig>> READERS = Map.of(
-            "tcp server", TcpReader::server,
-            "tcp client", TcpReader::client,
-            "tls server", TlsReader::server,
-            "tls client", TlsReader::client,
-            "http server", HttpServerReader::server,
-            "http-kafka proxy", HttpKafkaReader::proxy,
-            "rest-kafka proxy", RestKafkaReader::proxy,
-            "kafka cache_client", KafkaReader::cacheClient,
-            "kafka cache_server", KafkaReader::cacheServer,
-            "kafka client", KafkaReader::client);
+    private static final Map<String, BiFunction<BindingName, Cursor, BindingConfig>> READERS = Map.ofEntries(
+            Map.entry("tcp server", TcpReader::server),
+            Map.entry("tcp client", TcpReader::client),
+            Map.entry("tls server", TlsReader::server),
+            Map.entry("tls client", TlsReader::client),
+            Map.entry("http server", HttpServerReader::server),
+            Map.entry("http client", HttpClientReader::client),
+            Map.entry("http-kafka proxy", HttpKafkaReader::proxy),
+            Map.entry("rest-kafka proxy", RestKafkaReader::proxy),
+            Map.entry("kafka cache_client", KafkaReader::cacheClient),
+            Map.entry("kafka cache_server", KafkaReader::cacheServer),
+            Map.entry("kafka client", KafkaReader::client));
     /** The kinds that Zilla has of these types; some of them are not ours. */
     private static final Map<String, Map<String, String>> KINDS = Map.of(
             "tcp", Choices.words("server", "client"),

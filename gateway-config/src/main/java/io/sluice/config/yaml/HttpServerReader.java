@@ -83,7 +83,8 @@ final class HttpServerReader {
         return server;
     }
 
-    private static List<Text> versions(Cursor options) {
+    /** {@code versions}, as servers and clients have it. */
+    static List<Text> versions(Cursor options) {
         List<Text> versions = options.texts("versions");
         for (Text version : versions) {
             if (!VERSIONS.containsKey(version.value())) {

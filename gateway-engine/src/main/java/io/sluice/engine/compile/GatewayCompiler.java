@@ -5,7 +5,7 @@ import io.sluice.config.InvalidConfigException;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
-import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.ProxyTarget;
 import io.sluice.config.fold.Topology;
 import io.sluice.engine.Gateway;
 import io.sluice.engine.ListenerPlan;
@@ -26,7 +26,7 @@ import java.util.Set;
 public final class GatewayCompiler {
     private final CompileContext context = new CompileContext();
     private final Map<ClusterConfig, Cluster> clusters = new LinkedHashMap<>();
-    private final Map<RestTarget, Proxy> proxies = new LinkedHashMap<>();
+    private final Map<ProxyTarget, Proxy> proxies = new LinkedHashMap<>();
 
     private GatewayCompiler() {}
 
@@ -81,16 +81,16 @@ public final class GatewayCompiler {
     }
 
     private void openProxies(Topology topology, ProxyProvider provider) {
-        Set<RestTarget> targets = new LinkedHashSet<>();
+        Set<ProxyTarget> targets = new LinkedHashSet<>();
         for (Listener listener : topology.listeners()) {
             for (ListenerRoute route : listener.routes()) {
-                if (route.target() instanceof RestTarget rest) {
-                    targets.add(rest);
+                if (route.target() instanceof ProxyTarget proxy) {
+                    targets.add(proxy);
                 }
             }
         }
-        for (RestTarget target : targets) {
-            Proxy proxy = context.attempt(target.proxy().at(), () -> provider.open(target));
+        for (ProxyTarget target : targets) {
+            Proxy proxy = context.attempt(target.at(), () -> provider.open(target));
             if (proxy != null) {
                 proxies.put(target, proxy);
             }

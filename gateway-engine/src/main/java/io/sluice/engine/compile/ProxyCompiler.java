@@ -10,8 +10,10 @@ import io.sluice.config.WithConfig;
 import io.sluice.config.fold.ClusterConfig;
 import io.sluice.config.fold.HttpKafkaTarget;
 import io.sluice.config.fold.ProxyRoute;
+import io.sluice.config.fold.ProxyTarget;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.RouteTarget;
+import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.listen.Guarded;
 import io.sluice.engine.listen.RoutePlan;
@@ -35,10 +37,10 @@ final class ProxyCompiler {
 
     private final CompileContext context;
     private final Map<ClusterConfig, Cluster> clusters;
-    private final Map<RestTarget, Proxy> proxies;
+    private final Map<ProxyTarget, Proxy> proxies;
 
     /** A compiler over the clusters and proxies that could be opened. */
-    ProxyCompiler(CompileContext context, Map<ClusterConfig, Cluster> clusters, Map<RestTarget, Proxy> proxies) {
+    ProxyCompiler(CompileContext context, Map<ClusterConfig, Cluster> clusters, Map<ProxyTarget, Proxy> proxies) {
         this.context = context;
         this.clusters = clusters;
         this.proxies = proxies;
@@ -52,6 +54,8 @@ final class ProxyCompiler {
             kafka.routes().forEach(route -> add(route, kafka.proxy(), guards, conditions, table));
         } else if (target instanceof RestTarget rest) {
             rest.proxy().routes().forEach(route -> add(route, proxies.get(rest), conditions, table));
+        } else if (target instanceof UpstreamTarget upstream) {
+            add(upstream, proxies.get(upstream), table);
         } else {
             throw new AssertionError(target);
         }
@@ -92,6 +96,15 @@ final class ProxyCompiler {
                     GuardedCompiler.compile(route.guarded()),
                     proxy.plan(),
                     table);
+        }
+    }
+
+    /** The server knows best what its resources can do. */
+    private static void add(UpstreamTarget upstream, @Nullable Proxy proxy, RouteTable.Builder<RoutePlan> table) {
+        if (proxy != null) {
+            var everything = new RouteCondition(ANY_AND_OPTIONS, null);
+            RouteLabel label = named(label(upstream.at()), everything);
+            table.add(new RoutePlan(label, Guarded.OPEN, proxy.plan()), List.of(everything));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.sluice.engine.spi;
 
-import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.ProxyTarget;
 
 /** Makes proxies for the compiler. */
 @FunctionalInterface
@@ -11,5 +11,5 @@ public interface ProxyProvider {
      *
      * @throws InvalidSpecException if the configuration cannot be met
      */
-    Proxy open(RestTarget target);
+    Proxy open(ProxyTarget target);
 }

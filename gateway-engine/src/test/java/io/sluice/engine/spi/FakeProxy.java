@@ -1,16 +1,16 @@
 package io.sluice.engine.spi;
 
-import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.ProxyTarget;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 
 /** A proxy whose plan answers with its name and the route that matched. */
 public final class FakeProxy implements Proxy {
-    private final RestTarget target;
+    private final ProxyTarget target;
 
     /** A proxy for a binding. */
-    public FakeProxy(RestTarget target) {
+    public FakeProxy(ProxyTarget target) {
         this.target = target;
     }
 

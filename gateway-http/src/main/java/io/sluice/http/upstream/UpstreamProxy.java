@@ -1,0 +1,72 @@
+package io.sluice.http.upstream;
+
+import io.sluice.config.fold.UpstreamTarget;
+import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.upstream.Forwarding;
+import io.sluice.engine.upstream.Origin;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioWorker;
+
+/** An {@code http} client binding: passes what comes on to its server. */
+final class UpstreamProxy {
+    private final Origin origin;
+    private final boolean ownAuthority;
+    private final UpstreamOptions options;
+    private final @Nullable UpstreamTls tls;
+    private final FileWatch.Registration watch;
+    private final Supplier<XnioWorker> worker;
+    private final UpstreamObserver observer;
+    private volatile @Nullable HttpUpstream client; // once it is started
+
+    UpstreamProxy(
+            UpstreamTarget target,
+            UpstreamOptions options,
+            @Nullable UpstreamTls tls,
+            FileWatch.Registration watch,
+            Supplier<XnioWorker> worker,
+            UpstreamObserver observer) {
+        this.origin = new Origin(tls == null ? "http" : "https", target.host(), target.port());
+        this.ownAuthority = target.client().ownAuthority();
+        this.options = options;
+        this.tls = tls;
+        this.watch = watch;
+        this.worker = worker;
+        this.observer = observer;
+    }
+
+    void start(Invocation invocation) {
+        HttpUpstream started = client;
+        if (started == null) {
+            throw new IllegalStateException("The client of " + origin + " is not started");
+        }
+        HttpRequest request = invocation.request();
+        String authority = ownAuthority || request.authority().isEmpty() ? origin.authority() : request.authority();
+        started.forward(invocation, new Forwarding(origin, request.target(), authority, Set.of()));
+    }
+
+    /** Starts it, unless another configuration has. */
+    synchronized void start() {
+        if (client == null) {
+            client = HttpUpstream.open(worker.get(), options, tls, observer);
+        }
+    }
+
+    void drain() {
+        HttpUpstream started = client;
+        if (started != null) {
+            started.drain();
+        }
+    }
+
+    void close() {
+        HttpUpstream started = client;
+        if (started != null) {
+            started.close();
+        }
+        watch.close();
+    }
+}
