@@ -309,7 +309,8 @@ final class Http1Link implements Link {
         if (progress != null) {
             progress.limit(context.options().timeouts().idle());
         }
-        current.respond(head.status(), head.fields(), content);
+        boolean hasContent = !content.mayEnd() || !content.leavesConnectionOpen();
+        current.respond(head.status(), head.fields(), hasContent, content.length());
     }
 
     private void switchProtocols(ResponseHead head, UpstreamExchange current) throws MalformedResponseException {

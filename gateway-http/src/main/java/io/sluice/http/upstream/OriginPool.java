@@ -32,6 +32,7 @@ final class OriginPool implements Link.Keeper {
     private final Map<Link, Use> links = new LinkedHashMap<>(); // the longest idle ones first
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connecting;
+    private int usualCapacity = 1; // of a link, as far as is known
     private boolean failing;
     private boolean starving; // until it is told to try again
     private boolean retired;
@@ -68,7 +69,7 @@ final class OriginPool implements Link.Keeper {
                 long patience = context.options().timeouts().connect().toNanos();
                 waiting.add(new Waiting(exchange, System.nanoTime() + patience));
                 serve();
-                if (waiting.size() > connecting + context.options().limits().waits()) {
+                if (waiting.size() > connecting * usualCapacity + context.options().limits().waits()) {
                     waiting.removeLast().exchange().refuse(Fault.NO_PLACE, null);
                 }
             }
@@ -148,7 +149,7 @@ final class OriginPool implements Link.Keeper {
             }
             link.send(waiting.removeFirst().exchange());
         }
-        while (connecting < waiting.size() && mayConnect()) {
+        while (connecting * usualCapacity < waiting.size() && mayConnect()) {
             connect();
         }
         sweepLater();
@@ -185,9 +186,8 @@ final class OriginPool implements Link.Keeper {
         new Connecting(origin, client.connector(), thread, new Connecting.Outcome() {
                     @Override
                     public void connected(StreamConnection connection, boolean http2) {
-                        var link = new Http1Link(connection, context, OriginPool.this);
+                        Link link = open(connection, http2);
                         Mailbox.send(home, () -> add(link));
-                        link.open();
                     }
 
                     @Override
@@ -198,8 +198,20 @@ final class OriginPool implements Link.Keeper {
                 .start();
     }
 
+    private Link open(StreamConnection connection, boolean http2) {
+        if (http2) {
+            var link = new Http2Link(connection, context, this);
+            link.open();
+            return link;
+        }
+        var link = new Http1Link(connection, context, this);
+        link.open();
+        return link;
+    }
+
     private void add(Link link) {
         connecting--;
+        usualCapacity = link.capacity();
         if (failing) {
             failing = false;
             LOGGER.atInfo().addKeyValue("origin", origin).log("server takes connections again");

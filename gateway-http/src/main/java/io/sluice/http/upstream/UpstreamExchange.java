@@ -169,8 +169,13 @@ final class UpstreamExchange implements BodyReceiver {
         return !cancelled;
     }
 
-    /** The head of the final response has come. */
-    void respond(int status, HttpFields fields, BodyDecoder decoder) {
+    /**
+     * The head of the final response has come.
+     *
+     * @param hasContent whether content follows, were it none
+     * @param length of the content, or of that which GET would get, in bytes; {@link Body#UNKNOWN} when that is not said
+     */
+    void respond(int status, HttpFields fields, boolean hasContent, long length) {
         var hop = HopFields.of(values(fields, "connection"));
         var passed = HttpFields.builder();
         fields.forEach((name, value) -> {
@@ -180,10 +185,10 @@ final class UpstreamExchange implements BodyReceiver {
         });
         answered = true;
         Body body;
-        if (decoder.mayEnd() && decoder.leavesConnectionOpen()) {
-            body = decoder.length() == 0 ? Body.empty() : Body.withheld(decoder.length());
+        if (!hasContent) {
+            body = length == 0 ? Body.empty() : Body.withheld(length);
         } else {
-            var streamed = new StreamedBody(UpstreamContext.BODY_BYTES, decoder.length());
+            var streamed = new StreamedBody(UpstreamContext.BODY_BYTES, length);
             streamed.onGone(this::cancel);
             responseBody = streamed;
             body = streamed;

@@ -1,0 +1,229 @@
+package io.sluice.http.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.config.fold.UpstreamTarget;
+import io.sluice.config.load.GatewayModel;
+import io.sluice.dev.DevCertificates;
+import io.sluice.engine.tls.TlsContext;
+import io.sluice.engine.upstream.Origin;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class Http2UpstreamTest {
+    private static final int LARGE = 20_000_000;
+    private static final HttpString PROTOCOL = new HttpString("x-protocol");
+
+    @TempDir
+    private static Path folder;
+
+    private static TlsContext tls;
+    private static TlsContext server;
+
+    @BeforeAll
+    static void makeCertificates() {
+        DevCertificates certificates = DevCertificates.in(folder);
+        certificates.issue("server", "CN=server", "EC", "ip:127.0.0.1");
+        var topology = GatewayModel.load(
+                        "zilla.yaml",
+                        """
+                name: test
+                vaults:
+                  files:
+                    type: filesystem
+                    options:
+                      keys: {store: %s, password: changeit}
+                      trust: {store: %s, password: changeit}
+                bindings:
+                  tcp: {type: tcp, kind: server, options: {host: 127.0.0.1, port: 0}, exit: tls}
+                  tls: {type: tls, kind: server, vault: files, options: {keys: [server]}, exit: http}
+                  http: {type: http, kind: server, exit: client}
+                  client: {type: http, kind: client, exit: tls_client}
+                  tls_client: {type: tls, kind: client, vault: files, options: {trust: [ca]}, exit: tcp_client}
+                  tcp_client: {type: tcp, kind: client, options: {host: localhost, port: 1}}
+                """
+                                .formatted(certificates.keyStore(), certificates.trustStore()),
+                        Map.of())
+                .topology();
+        var listener = topology.listeners().get(0);
+        var target = (UpstreamTarget) listener.routes().get(0).target();
+        server = TlsContext.server(Objects.requireNonNull(listener.tls()), folder);
+        tls = TlsContext.client(Objects.requireNonNull(target.tls()), folder);
+    }
+
+    /** Serves with TLS, over HTTP/2 if the client wants it. */
+    private static Undertow serve(HttpHandler handler) {
+        Undertow upstream = Undertow.builder()
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setIoThreads(1)
+                .setWorkerThreads(4)
+                .addHttpsListener(0, "127.0.0.1", server.context())
+                .setHandler(new BlockingHandler(exchange -> {
+                    exchange.getResponseHeaders().put(PROTOCOL, exchange.getProtocol().toString());
+                    handler.handleRequest(exchange);
+                }))
+                .build();
+        upstream.start();
+        return upstream;
+    }
+
+    private static Origin origin(Undertow upstream, String host) {
+        var address = (InetSocketAddress) upstream.getListenerInfo().get(0).getAddress();
+        return new Origin("https", host, address.getPort());
+    }
+
+    private static Front front(Undertow upstream, UpstreamOptions options) {
+        return new Front(origin(upstream, "127.0.0.1"), options, UpstreamTls.of(tls));
+    }
+
+    @Test
+    void speaksHttp2ToAServerThatDoes() throws Exception {
+        Undertow upstream = serve(exchange -> {
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, LARGE);
+            long left = exchange.getInputStream().transferTo(exchange.getOutputStream());
+            assertThat(left).isEqualTo(LARGE);
+        });
+        try (var front = front(upstream, UpstreamOptions.DEFAULT);
+                var client = front.connect()) {
+            client.send("POST /a?b HTTP/1.1\r\nHost: h\r\nContent-Length: " + LARGE + "\r\n\r\n");
+            var sender = new Thread(() -> send(client));
+            sender.start();
+
+            var head = client.readHead();
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.field("x-protocol")).isEqualTo("HTTP/2.0");
+            assertThat(head.field("content-length")).isEqualTo(Integer.toString(LARGE));
+            assertThat(client.readBytes(LARGE)).isEqualTo(LARGE);
+            sender.join();
+        } finally {
+            upstream.stop();
+        }
+    }
+
+    private static void send(io.sluice.http.RawClient client) {
+        try {
+            String piece = "x".repeat(100_000);
+            for (int sent = 0; sent < LARGE; sent += piece.length()) {
+                client.send(piece);
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void sendsManyRequestsOverOneConnection() throws Exception {
+        var arrived = new CountDownLatch(3);
+        Undertow upstream = serve(exchange -> {
+            if (!exchange.getRequestPath().equals("/first")) {
+                arrived.countDown();
+                arrived.await();
+            }
+            exchange.getResponseSender().send("ok");
+        });
+        try (var front = front(upstream, UpstreamOptions.DEFAULT);
+                var one = front.connect();
+                var two = front.connect();
+                var three = front.connect()) {
+            one.send("GET /first HTTP/1.1\r\nHost: h\r\n\r\n").read();
+            one.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+            two.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n");
+            three.send("HEAD /c HTTP/1.1\r\nHost: h\r\n\r\n");
+
+            assertThat(one.read().body()).isEqualTo("ok");
+            assertThat(two.read().body()).isEqualTo("ok");
+            assertThat(three.readHead().field("content-length")).isEqualTo("2");
+            assertThat(front.client.connections()).isEqualTo(1);
+        } finally {
+            upstream.stop();
+        }
+    }
+
+    @Test
+    void givesAStreamUpWhenItsClientLeaves() throws Exception {
+        var entered = new CountDownLatch(1);
+        var gone = new CountDownLatch(1);
+        Undertow upstream = serve(exchange -> {
+            if (exchange.getRequestPath().equals("/stay")) {
+                exchange.getResponseSender().send("ok");
+                return;
+            }
+            entered.countDown();
+            try {
+                while (true) {
+                    exchange.getOutputStream().write(new byte[10_000]);
+                    exchange.getOutputStream().flush();
+                }
+            } catch (java.io.IOException e) {
+                gone.countDown();
+            }
+        });
+        try (var front = front(upstream, UpstreamOptions.DEFAULT);
+                var stays = front.connect()) {
+            try (var leaves = front.connect()) {
+                leaves.send("GET /endless HTTP/1.1\r\nHost: h\r\n\r\n").readHead();
+                entered.await();
+            }
+
+            gone.await();
+            assertThat(stays.send("GET /stay HTTP/1.1\r\nHost: h\r\n\r\n").read().body())
+                    .isEqualTo("ok");
+            assertThat(front.client.connections()).isEqualTo(1);
+        } finally {
+            upstream.stop();
+        }
+    }
+
+    @Test
+    void speaksHttp1WhenItShould() throws Exception {
+        Undertow upstream = serve(exchange -> exchange.getResponseSender().send("ok"));
+        try (var front = front(upstream, UpstreamOptions.DEFAULT.withVersions(UpstreamVersions.HTTP_1));
+                var client = front.connect()) {
+            var response = client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").read();
+
+            assertThat(response.body()).isEqualTo("ok");
+            assertThat(response.field("x-protocol")).isEqualTo("HTTP/1.1");
+        } finally {
+            upstream.stop();
+        }
+    }
+
+    @Test
+    void trustsNoServerThatCannotProveWhoItIs() throws Exception {
+        Undertow upstream = serve(exchange -> exchange.getResponseSender().send("no"));
+        try (var wrongName =
+                        new Front(origin(upstream, "localhost"), UpstreamOptions.DEFAULT, UpstreamTls.of(tls));
+                var wrongAuthority = new Front(
+                        origin(upstream, "127.0.0.1"), UpstreamOptions.DEFAULT, UpstreamTls.runtime());
+                var one = wrongName.connect();
+                var two = wrongAuthority.connect()) {
+            for (var client : new io.sluice.http.RawClient[] {one, two}) {
+                var response = client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").read();
+
+                assertThat(response.status()).isEqualTo(502);
+                assertThat(response.body())
+                        .contains("urn:sluice:problem:upstream-unreachable", "No trusted TLS connection")
+                        .doesNotContain("127.0.0.1", "localhost");
+            }
+            await().until(() -> wrongName.client.connections() == 0);
+        } finally {
+            upstream.stop();
+        }
+    }
+}
