@@ -8,12 +8,14 @@ import io.sluice.config.load.GatewayModel;
 import io.sluice.dev.DevCertificates;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.engine.upstream.Origin;
+import io.sluice.http.RawClient;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,6 +72,7 @@ class Http2UpstreamTest {
     private static Undertow serve(HttpHandler handler) {
         Undertow upstream = Undertow.builder()
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
                 .addHttpsListener(0, "127.0.0.1", server.context())
@@ -116,7 +119,7 @@ class Http2UpstreamTest {
         }
     }
 
-    private static void send(io.sluice.http.RawClient client) {
+    private static void send(RawClient client) {
         try {
             String piece = "x".repeat(100_000);
             for (int sent = 0; sent < LARGE; sent += piece.length()) {
@@ -170,7 +173,7 @@ class Http2UpstreamTest {
                     exchange.getOutputStream().write(new byte[10_000]);
                     exchange.getOutputStream().flush();
                 }
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 gone.countDown();
             }
         });
@@ -213,7 +216,7 @@ class Http2UpstreamTest {
                         origin(upstream, "127.0.0.1"), UpstreamOptions.DEFAULT, UpstreamTls.runtime());
                 var one = wrongName.connect();
                 var two = wrongAuthority.connect()) {
-            for (var client : new io.sluice.http.RawClient[] {one, two}) {
+            for (var client : new RawClient[] {one, two}) {
                 var response = client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").read();
 
                 assertThat(response.status()).isEqualTo(502);
