@@ -11,7 +11,6 @@ import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.http.HttpServerOptions;
 import io.sluice.http.admin.AdminHandler;
 import io.sluice.http.admin.ConfigStatus;
-import io.sluice.http.upstream.UpstreamObserver;
 import io.sluice.kafka.KafkaClusterProvider;
 import io.sluice.kafka.cluster.KafkaCluster;
 import java.io.IOException;
@@ -92,7 +91,7 @@ final class GatewayProcess implements AutoCloseable {
         recordings = recordings(loaded.topology());
         watching.recordedBy(recordings);
         var running = new RunningGateway(
-                new LivingParts(settings.folder(), files, provider(watching), UpstreamObserver.NONE), watching);
+                new LivingParts(settings.folder(), files, provider(watching), watching::upstream), watching);
         gateway = running;
         running.start(loaded);
         watching.started(running::health, running.edge());

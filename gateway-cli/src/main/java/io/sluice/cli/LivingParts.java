@@ -2,16 +2,17 @@ package io.sluice.cli;
 
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.spi.ProxyProvider;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.guard.LivingGuards;
-import io.sluice.http.upstream.UpstreamObserver;
 import io.sluice.http.upstream.UpstreamProvider;
 import io.sluice.rest.RestProvider;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** What the generations of a gateway share, as far as their configurations say the same. Any thread but an I/O thread. */
 final class LivingParts {
@@ -35,9 +36,9 @@ final class LivingParts {
      *
      * @param folder what relative paths start from
      * @param files notices certificates and password files that have changed
-     * @param upstreams is told of connections to servers that requests are passed on to
+     * @param upstreams who is told of the connections of an http client, by its qualified name
      */
-    LivingParts(Path folder, FileWatch files, ClusterProvider clusters, UpstreamObserver upstreams) {
+    LivingParts(Path folder, FileWatch files, ClusterProvider clusters, Function<String, UpstreamObserver> upstreams) {
         this.folder = folder;
         this.files = files;
         this.clusters = clusters;

@@ -16,6 +16,7 @@ import io.sluice.config.load.GatewayModel;
 import io.sluice.engine.flow.RequestHandler;
 import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.observe.ExchangeObserver;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.spi.ClusterHealth;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.http.EdgeCounters;
@@ -131,6 +132,11 @@ final class Observation implements AutoCloseable {
     /** Who is told of a cluster's records; null for nobody. */
     @Nullable ClusterObserver cluster(String exit) {
         return metrics == null ? null : metrics.cluster(exit);
+    }
+
+    /** Who is told of the connections of an {@code http} client. */
+    UpstreamObserver upstream(String exit) {
+        return metrics == null ? UpstreamObserver.NONE : metrics.upstream(exit);
     }
 
     /** Who is told of a listener's requests; null for nobody. */

@@ -14,11 +14,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.config.BindingName;
 import io.sluice.engine.observe.ClusterObserver;
 import io.sluice.engine.observe.ExchangeObserver;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.spi.ClusterHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
  */
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final ScheduledThreadPoolExecutor thread;
     private final HealthGauges health;
@@ -117,6 +120,11 @@ public final class Metrics implements AutoCloseable {
     /** Measures the records and replies of a cluster. */
     public ClusterObserver cluster(String exit) {
         return new ClusterMeters(registry, exit);
+    }
+
+    /** Measures the connections of an {@code http} client. Asked again for the same one, it goes on counting. */
+    public UpstreamObserver upstream(String exit) {
+        return upstreams.computeIfAbsent(exit, name -> new UpstreamMeters(registry, name));
     }
 
     /** Shows how the clusters are doing; asked by the metrics' thread before each reading. */

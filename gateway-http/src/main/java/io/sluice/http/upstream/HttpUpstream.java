@@ -1,6 +1,7 @@
 package io.sluice.http.upstream;
 
 import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.upstream.Forwarding;
 import io.sluice.engine.upstream.Origin;
 import io.sluice.engine.upstream.Upstream;

@@ -69,7 +69,9 @@ final class OriginPool implements Link.Keeper {
                 long patience = context.options().timeouts().connect().toNanos();
                 waiting.add(new Waiting(exchange, System.nanoTime() + patience));
                 serve();
-                if (waiting.size() > connecting * usualCapacity + context.options().limits().waits()) {
+                if (waiting.size()
+                        > connecting * usualCapacity
+                                + context.options().limits().waits()) {
                     waiting.removeLast().exchange().refuse(Fault.NO_PLACE, null);
                 }
             }

@@ -1,5 +1,6 @@
 package io.sluice.http.upstream;
 
+import io.sluice.engine.observe.UpstreamObserver;
 import io.undertow.connector.ByteBufferPool;
 
 /** What the parts of one client share. Immutable; its parts are thread-safe. */

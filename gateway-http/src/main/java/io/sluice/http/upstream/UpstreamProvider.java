@@ -6,6 +6,7 @@ import io.sluice.config.TcpConditionConfig;
 import io.sluice.config.fold.TlsConfig;
 import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.Proxy;
 import io.sluice.engine.tls.TlsContext;
@@ -13,6 +14,7 @@ import io.sluice.engine.upstream.AddressRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.xnio.XnioWorker;
 
@@ -24,7 +26,7 @@ public final class UpstreamProvider {
     private final Supplier<XnioWorker> worker;
     private final Path folder;
     private final FileWatch files;
-    private final UpstreamObserver observer;
+    private final Function<String, UpstreamObserver> observers;
     private final SharedParts<UpstreamProxy> proxies = new SharedParts<>(UpstreamProxy::close);
 
     /**
@@ -33,13 +35,14 @@ public final class UpstreamProvider {
      * @param worker the I/O threads of the edge that requests come from; asked for when a client starts
      * @param folder what relative paths of vaults start from
      * @param files notices certificates that have changed
-     * @param observer is told of connections
+     * @param observers of the connections of a client, by its qualified name
      */
-    public UpstreamProvider(Supplier<XnioWorker> worker, Path folder, FileWatch files, UpstreamObserver observer) {
+    public UpstreamProvider(
+            Supplier<XnioWorker> worker, Path folder, FileWatch files, Function<String, UpstreamObserver> observers) {
         this.worker = Objects.requireNonNull(worker, "worker");
         this.folder = Objects.requireNonNull(folder, "folder");
         this.files = Objects.requireNonNull(files, "files");
-        this.observer = Objects.requireNonNull(observer, "observer");
+        this.observers = Objects.requireNonNull(observers, "observers");
     }
 
     /** For configurations that are looked at and not run: what it opens cannot be started. */
@@ -50,7 +53,7 @@ public final class UpstreamProvider {
                 },
                 folder,
                 files,
-                UpstreamObserver.NONE);
+                exit -> UpstreamObserver.NONE);
     }
 
     /**
@@ -64,6 +67,7 @@ public final class UpstreamProvider {
 
     private UpstreamProxy make(UpstreamTarget target) {
         TlsConfig tls = target.tls();
+        UpstreamObserver observer = observers.apply(target.name().toString());
         if (tls == null) {
             return new UpstreamProxy(target, options(target), null, () -> {}, worker, observer);
         }

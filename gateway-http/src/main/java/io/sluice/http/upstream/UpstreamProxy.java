@@ -4,6 +4,7 @@ import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Invocation;
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.upstream.Forwarding;
 import io.sluice.engine.upstream.Origin;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.sluice.http.upstream;
 
+import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.upstream.Forwarding;
 import io.sluice.engine.upstream.Origin;
 import io.sluice.http.HttpEdge;

@@ -42,8 +42,7 @@ class Http2UpstreamTest {
         DevCertificates certificates = DevCertificates.in(folder);
         certificates.issue("server", "CN=server", "EC", "ip:127.0.0.1");
         var topology = GatewayModel.load(
-                        "zilla.yaml",
-                        """
+                        "zilla.yaml", """
                 name: test
                 vaults:
                   files:
@@ -58,9 +57,7 @@ class Http2UpstreamTest {
                   client: {type: http, kind: client, exit: tls_client}
                   tls_client: {type: tls, kind: client, vault: files, options: {trust: [ca]}, exit: tcp_client}
                   tcp_client: {type: tcp, kind: client, options: {host: localhost, port: 1}}
-                """
-                                .formatted(certificates.keyStore(), certificates.trustStore()),
-                        Map.of())
+                """.formatted(certificates.keyStore(), certificates.trustStore()), Map.of())
                 .topology();
         var listener = topology.listeners().get(0);
         var target = (UpstreamTarget) listener.routes().get(0).target();
@@ -77,7 +74,8 @@ class Http2UpstreamTest {
                 .setWorkerThreads(4)
                 .addHttpsListener(0, "127.0.0.1", server.context())
                 .setHandler(new BlockingHandler(exchange -> {
-                    exchange.getResponseHeaders().put(PROTOCOL, exchange.getProtocol().toString());
+                    exchange.getResponseHeaders()
+                            .put(PROTOCOL, exchange.getProtocol().toString());
                     handler.handleRequest(exchange);
                 }))
                 .build();
@@ -185,7 +183,9 @@ class Http2UpstreamTest {
             }
 
             gone.await();
-            assertThat(stays.send("GET /stay HTTP/1.1\r\nHost: h\r\n\r\n").read().body())
+            assertThat(stays.send("GET /stay HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .read()
+                            .body())
                     .isEqualTo("ok");
             assertThat(front.client.connections()).isEqualTo(1);
         } finally {
@@ -210,10 +210,9 @@ class Http2UpstreamTest {
     @Test
     void trustsNoServerThatCannotProveWhoItIs() throws Exception {
         Undertow upstream = serve(exchange -> exchange.getResponseSender().send("no"));
-        try (var wrongName =
-                        new Front(origin(upstream, "localhost"), UpstreamOptions.DEFAULT, UpstreamTls.of(tls));
-                var wrongAuthority = new Front(
-                        origin(upstream, "127.0.0.1"), UpstreamOptions.DEFAULT, UpstreamTls.runtime());
+        try (var wrongName = new Front(origin(upstream, "localhost"), UpstreamOptions.DEFAULT, UpstreamTls.of(tls));
+                var wrongAuthority =
+                        new Front(origin(upstream, "127.0.0.1"), UpstreamOptions.DEFAULT, UpstreamTls.runtime());
                 var one = wrongName.connect();
                 var two = wrongAuthority.connect()) {
             for (var client : new RawClient[] {one, two}) {

@@ -1,6 +1,6 @@
-package io.sluice.http.upstream;
+package io.sluice.engine.observe;
 
-/** Is told how the connections of a client are doing. Called by any thread; must not block. */
+/** Is told how the connections to a server that requests are passed on to are doing. Called by any thread; must not block. */
 public interface UpstreamObserver {
     /** Does not want to know. */
     UpstreamObserver NONE = new UpstreamObserver() {
