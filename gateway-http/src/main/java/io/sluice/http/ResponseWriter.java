@@ -52,8 +52,7 @@ final class ResponseWriter {
         }
         boolean hasContent = response.status() != 204 && response.status() != 304;
         long length = response.body().length();
-        boolean tellsLength = hasContent || (response.status() == 304 && response.body() instanceof Body.Withheld);
-        if (tellsLength && length != Body.UNKNOWN) {
+        if (hasContent && length != Body.UNKNOWN) {
             exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, DecimalText.of(length));
         } else if (hasContent && exchange.isHttp11()) {
             // also where the connection closes afterwards: else a body that breaks off would look whole

@@ -44,7 +44,7 @@ public interface Body {
     }
 
     /**
-     * The body that a response to HEAD, or a 304, would have with GET: nothing of it is sent but its length.
+     * The body that a response to HEAD would have with GET: nothing of it is sent but its length.
      *
      * @param length in bytes, or {@link #UNKNOWN}
      */

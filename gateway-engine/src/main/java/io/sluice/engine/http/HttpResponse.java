@@ -6,7 +6,7 @@ import java.util.Objects;
  * A response that is ready to be written. Immutable, and shared between requests where their answers are the same.
  *
  * <p>The edge adds what belongs to the connection: {@code content-length} from the body's length where that is known (not
- * with 1xx and 204, and with 304 only where a body is {@linkplain Body#withheld withheld}), {@code date}, {@code connection}. It leaves the body out for HEAD (RFC 9110 section 9.3.2).
+ * with 1xx, 204 and 304), {@code date}, {@code connection}. It leaves the body out for HEAD (RFC 9110 section 9.3.2).
  *
  * @param status 200..599
  * @param fields without {@code content-length} and connection-level fields

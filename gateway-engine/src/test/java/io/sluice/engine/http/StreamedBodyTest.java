@@ -171,4 +171,24 @@ class StreamedBodyTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void isNoOtherLengthThanWasAnnounced() {
+        var exact = new StreamedBody(10, 3);
+        assertThat(exact.offer(new byte[3])).isTrue();
+        exact.close();
+        assertThat(exact.isClosed()).isTrue();
+        assertThat(exact.length()).isEqualTo(3);
+
+        var longer = new StreamedBody(10, 3);
+        assertThat(longer.offer(new byte[2])).isTrue();
+        assertThat(longer.offer(new byte[2])).isFalse();
+        assertThat(longer.isAborted()).isTrue();
+
+        var shorter = new StreamedBody(10, 3);
+        assertThat(shorter.offer(new byte[2])).isTrue();
+        shorter.close();
+        assertThat(shorter.isAborted()).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> new StreamedBody(10, -2));
+    }
 }

@@ -35,8 +35,11 @@ interface BodyDecoder {
     static BodyDecoder of(ResponseHead head, String method) throws MalformedResponseException {
         boolean coded = head.fields().get("transfer-encoding") != null;
         long length = length(head.fields());
-        if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
-            return new FixedBody(0, head.status() == 204 ? 0 : coded ? Body.UNKNOWN : length);
+        if (head.status() == 204 || head.status() == 304) {
+            return new FixedBody(0, 0);
+        }
+        if (method.equals("HEAD")) {
+            return new FixedBody(0, coded ? Body.UNKNOWN : length);
         }
         if (coded) {
             requireChunked(head);

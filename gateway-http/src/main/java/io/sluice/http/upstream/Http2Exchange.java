@@ -160,11 +160,12 @@ final class Http2Exchange {
             return;
         }
         source = received;
-        boolean withoutContent = exchange.request().method().equals("HEAD") || status == 204 || status == 304;
+        boolean never = status == 204 || status == 304;
+        boolean withoutContent = never || exchange.request().method().equals("HEAD");
         if (sent) {
             progress.limit(context.options().timeouts().idle());
         }
-        exchange.respond(status, fields, !withoutContent && length != 0, status == 204 ? 0 : length);
+        exchange.respond(status, fields, !withoutContent && length != 0, never ? 0 : length);
         received.getReadSetter().set(ready -> read());
         read();
     }

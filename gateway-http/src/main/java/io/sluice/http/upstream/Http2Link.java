@@ -33,7 +33,6 @@ final class Http2Link implements Link {
     private static final int MAX_FIELDS = 1_000;
     private static final OptionMap SETTINGS = OptionMap.builder()
             .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
-            .set(UndertowOptions.HTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, UpstreamContext.HEAD_BYTES)
             .set(UndertowOptions.MAX_HEADER_SIZE, UpstreamContext.HEAD_BYTES)
             .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
             .getMap();

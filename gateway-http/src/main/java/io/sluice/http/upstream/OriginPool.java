@@ -263,7 +263,8 @@ final class OriginPool implements Link.Keeper {
         sweep = null;
         long now = System.nanoTime();
         while (!waiting.isEmpty() && waiting.getFirst().deadline() - now < 0) {
-            waiting.removeFirst().exchange().refuse(Fault.NO_PLACE, null);
+            Fault fault = connecting > 0 ? Fault.CONNECT_TIMEOUT : Fault.NO_PLACE;
+            waiting.removeFirst().exchange().refuse(fault, null);
         }
         long keepAlive = context.options().timeouts().keepAlive().toNanos();
         List<Link> old = new ArrayList<>();

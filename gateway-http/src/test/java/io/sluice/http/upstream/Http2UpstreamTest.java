@@ -17,10 +17,12 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class Http2UpstreamTest {
     private static final int LARGE = 20_000_000;
+    private static final int HEADERS = 1;
+    private static final int RST_STREAM = 3;
+    private static final int SETTINGS = 4;
     private static final HttpString PROTOCOL = new HttpString("x-protocol");
 
     @TempDir
@@ -158,39 +163,45 @@ class Http2UpstreamTest {
 
     @Test
     void givesAStreamUpWhenItsClientLeaves() throws Exception {
-        var entered = new CountDownLatch(1);
-        var gone = new CountDownLatch(1);
-        Undertow upstream = serve(exchange -> {
-            if (exchange.getRequestPath().equals("/stay")) {
-                exchange.getResponseSender().send("ok");
-                return;
-            }
-            entered.countDown();
-            try {
-                while (true) {
-                    exchange.getOutputStream().write(new byte[10_000]);
-                    exchange.getOutputStream().flush();
-                }
-            } catch (IOException e) {
-                gone.countDown();
-            }
-        });
-        try (var front = front(upstream, UpstreamOptions.DEFAULT);
+        try (var upstream = RawServer.start(Http2UpstreamTest::endlessFirstResponse);
+                var front =
+                        new Front(upstream.origin(), UpstreamOptions.DEFAULT.withVersions(UpstreamVersions.HTTP_2));
                 var stays = front.connect()) {
             try (var leaves = front.connect()) {
                 leaves.send("GET /endless HTTP/1.1\r\nHost: h\r\n\r\n").readHead();
-                entered.await();
             }
 
-            gone.await();
-            assertThat(stays.send("GET /stay HTTP/1.1\r\nHost: h\r\n\r\n")
-                            .read()
-                            .body())
-                    .isEqualTo("ok");
-            assertThat(front.client.connections()).isEqualTo(1);
-        } finally {
-            upstream.stop();
+            assertThat(upstream.heads.poll(10, TimeUnit.SECONDS)).isEqualTo("reset 1: 8");
+            assertThat(stays.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                            .readHead()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(upstream.accepted).hasValue(1);
         }
+    }
+
+    /** Answers stream 1 without an end and the others with nothing but a head, and notes which are reset, and why. */
+    private static void endlessFirstResponse(RawServer.Connection connection) throws IOException {
+        connection.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
+        connection.send(frame(SETTINGS, 0, 0, ""));
+        while (true) {
+            ByteBuffer head = ByteBuffer.wrap(connection.in.readNBytes(9));
+            int length = head.getInt(0) >>> Byte.SIZE;
+            int stream = head.getInt(5);
+            String payload = connection.read(length);
+            switch (head.get(3)) {
+                case HEADERS -> connection.send(frame(HEADERS, stream == 1 ? 4 : 5, stream, "\u0088")); // :status: 200
+                case SETTINGS -> connection.send(head.get(4) == 0 ? frame(SETTINGS, 1, 0, "") : "");
+                case RST_STREAM -> connection.server().heads.add("reset " + stream + ": " + (int) payload.charAt(3));
+                default -> {
+                    // Windows are of no interest here.
+                }
+            }
+        }
+    }
+
+    private static String frame(int type, int flags, int stream, String payload) {
+        return "\0\0" + (char) payload.length() + (char) type + (char) flags + "\0\0\0" + (char) stream + payload;
     }
 
     @Test

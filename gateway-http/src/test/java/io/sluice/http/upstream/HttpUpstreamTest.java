@@ -3,6 +3,9 @@ package io.sluice.http.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.config.ForwardedMode;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,45 @@ class HttpUpstreamTest {
                     .doesNotContain("content-length", "transfer-encoding");
             assertThat(front.told.take()).isEqualTo("200 0 5 true");
         }
+    }
+
+    @Test
+    void leavesOutWhatBelongsToTheConnectionOrIsMadeUp() throws Exception {
+        try (var upstream = RawServer.start(connection -> connection.answerAll(OK));
+                var front = Front.of(upstream);
+                var client = front.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\n"
+                            + "TE: trailers\r\nProxy-Authorization: secret\r\nX-Withheld: 1\r\nX-Kept: 1\r\nX-Kept: 2\r\n"
+                            + "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Prefix: /x\r\nForwarded: for=1.2.3.4\r\n"
+                            + "X-Real-IP: 1.2.3.4\r\nVia: 1.0 before\r\n\r\n")
+                    .read();
+
+            assertThat(upstream.heads.take())
+                    .doesNotContain("hop", "keep-alive", "te:", "secret", "withheld", "1.2.3.4", "prefix", "connection")
+                    .contains("\r\nx-kept: 1\r\nx-kept: 2\r\n", "\r\nvia: 1.0 before, 1.1 sluice\r\n");
+        }
+    }
+
+    @Test
+    void tellsNothingAboutTheClientWhenItShouldNot() throws Exception {
+        try (var upstream = RawServer.start(connection -> connection.answerAll(OK));
+                var front = new Front(upstream.origin(), UpstreamOptions.DEFAULT.withForwarded(ForwardedMode.OFF));
+                var client = front.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\nForwarded: for=me\r\n\r\n")
+                    .read();
+
+            assertThat(upstream.heads.take()).isEqualTo("GET / HTTP/1.1\r\nhost: h\r\nforwarded: for=me\r\n\r\n");
+        }
+    }
+
+    @Test
+    void triesOneKindOfAddressAfterTheOther() throws Exception {
+        InetAddress four = InetAddress.getByName("192.0.2.1");
+        InetAddress other = InetAddress.getByName("192.0.2.2");
+        InetAddress six = InetAddress.getByName("2001:db8::1");
+
+        assertThat(Connecting.inTurn(List.of(four, other, six))).containsExactly(four, six, other);
+        assertThat(Connecting.inTurn(List.of(six, four, other))).containsExactly(six, four, other);
     }
 
     @Test

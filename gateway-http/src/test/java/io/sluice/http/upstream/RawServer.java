@@ -47,6 +47,10 @@ final class RawServer implements AutoCloseable {
             this.in = new BufferedInputStream(socket.getInputStream());
         }
 
+        RawServer server() {
+            return RawServer.this;
+        }
+
         /** Reads a head up to its empty line, and notes it. */
         String readHead() throws IOException {
             var head = new ByteArrayOutputStream();
