@@ -24,12 +24,17 @@ import org.xnio.ssl.SslConnection;
 /**
  * A connection that speaks HTTP/2, with as many requests at a time as the server allows; owned by its I/O thread. Frames,
  * field compression and flow control are Undertow's, which also ends all streams when the server says that it goes away.
+ *
+ * <p>A stream whose client takes nothing keeps what has come, up to its window, and so does one that was given up. The
+ * window of the connection has room for all of them: else one slow client would stop the others.
  */
 final class Http2Link implements Link {
     private static final int MAX_STREAMS = 128;
     /** Before the server has said how many it allows. */
     private static final int FIRST_STREAMS = 16;
 
+    private static final int WINDOW_BYTES = 1 << 16; // of a stream
+    private static final int MAX_GIVEN_UP = MAX_STREAMS / 2;
     private static final int MAX_FIELDS = 1_000;
     private static final OptionMap SETTINGS = OptionMap.builder()
             .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
@@ -43,6 +48,8 @@ final class Http2Link implements Link {
     private final Keeper keeper;
     private final Map<UpstreamExchange, Http2Exchange> running = new HashMap<>();
     private final Map<Integer, Http2Exchange> streams = new HashMap<>();
+    private int givenUp; // streams whose bytes may still count against the window
+    private volatile boolean worn; // too many of them for another request
     private volatile boolean closed;
 
     Http2Link(StreamConnection connection, UpstreamContext context, Keeper keeper) {
@@ -56,7 +63,12 @@ final class Http2Link implements Link {
     void open() {
         channel.addCloseTask(gone -> end(Fault.CLOSED, null));
         channel.getReceiveSetter().set(this::receive);
-        channel.resumeReceives();
+        try {
+            channel.sendUpdateWindowSize(0, (MAX_STREAMS + MAX_GIVEN_UP) * WINDOW_BYTES);
+            channel.resumeReceives();
+        } catch (IOException e) {
+            end(Fault.CLOSED, e);
+        }
     }
 
     @Override
@@ -66,7 +78,7 @@ final class Http2Link implements Link {
 
     @Override
     public boolean isOpen() {
-        return !closed && channel.isOpen() && !channel.isPeerGoneAway() && !channel.isThisGoneAway();
+        return !closed && !worn && channel.isOpen() && !channel.isPeerGoneAway() && !channel.isThisGoneAway();
     }
 
     @Override
@@ -170,8 +182,13 @@ final class Http2Link implements Link {
         streams.remove(exchange.streamId());
         if (!whole && channel.isOpen()) {
             channel.sendRstStream(exchange.streamId(), Http2Channel.ERROR_CANCEL);
+            givenUp++;
+            worn = givenUp >= MAX_GIVEN_UP;
         }
         keeper.released(this);
+        if (worn && running.isEmpty()) {
+            end(Fault.CLOSED, null);
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class Http2UpstreamTest {
     private static final int LARGE = 20_000_000;
+    private static final int PREFACE_BYTES = 24;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
@@ -162,6 +163,29 @@ class Http2UpstreamTest {
     }
 
     @Test
+    void letsNoSlowClientStopTheOthers() throws Exception {
+        Undertow upstream = serve(exchange -> {
+            int bytes = exchange.getRequestPath().equals("/slow") ? LARGE : 1_000_000;
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, bytes);
+            exchange.getOutputStream().write(new byte[bytes]);
+        });
+        try (var front = front(upstream, UpstreamOptions.DEFAULT);
+                var slow = front.connect();
+                var fast = front.connect()) {
+            slow.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n").readHead();
+            for (int i = 0; i < 3; i++) {
+                fast.send("GET /fast HTTP/1.1\r\nHost: h\r\n\r\n").readHead();
+                assertThat(fast.readBytes(1_000_000)).isEqualTo(1_000_000);
+            }
+            assertThat(front.client.connections()).isEqualTo(1);
+
+            assertThat(slow.readBytes(LARGE)).isEqualTo(LARGE);
+        } finally {
+            upstream.stop();
+        }
+    }
+
+    @Test
     void givesAStreamUpWhenItsClientLeaves() throws Exception {
         try (var upstream = RawServer.start(Http2UpstreamTest::endlessFirstResponse);
                 var front =
@@ -182,7 +206,7 @@ class Http2UpstreamTest {
 
     /** Answers stream 1 without an end and the others with nothing but a head, and notes which are reset, and why. */
     private static void endlessFirstResponse(RawServer.Connection connection) throws IOException {
-        connection.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
+        connection.read(PREFACE_BYTES);
         connection.send(frame(SETTINGS, 0, 0, ""));
         while (true) {
             ByteBuffer head = ByteBuffer.wrap(connection.in.readNBytes(9));
@@ -201,7 +225,19 @@ class Http2UpstreamTest {
     }
 
     private static String frame(int type, int flags, int stream, String payload) {
-        return "\0\0" + (char) payload.length() + (char) type + (char) flags + "\0\0\0" + (char) stream + payload;
+        char zero = 0;
+        return new StringBuilder()
+                .append(zero)
+                .append(zero)
+                .append((char) payload.length())
+                .append((char) type)
+                .append((char) flags)
+                .append(zero)
+                .append(zero)
+                .append(zero)
+                .append((char) stream)
+                .append(payload)
+                .toString();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.fold.Topology;
+import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.route.MethodPattern;
 import io.sluice.engine.route.PathPattern;
 import io.sluice.engine.spi.ReplySpec;
@@ -105,6 +106,9 @@ public final class RoutesDocument {
                 kafka.proxy().routes().forEach(route -> add(listener, url, front, kafka, route));
             } else if (behind.target() instanceof RestTarget rest) {
                 rest.proxy().routes().forEach(route -> add(listener, url, front, route));
+            } else if (behind.target() instanceof UpstreamTarget) {
+                remarks.add("The route `" + front.at().path()
+                        + "` leads to another server: what that offers is not described here.");
             }
         }
     }
