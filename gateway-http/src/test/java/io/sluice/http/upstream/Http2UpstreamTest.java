@@ -18,6 +18,7 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -225,19 +226,8 @@ class Http2UpstreamTest {
     }
 
     private static String frame(int type, int flags, int stream, String payload) {
-        char zero = 0;
-        return new StringBuilder()
-                .append(zero)
-                .append(zero)
-                .append((char) payload.length())
-                .append((char) type)
-                .append((char) flags)
-                .append(zero)
-                .append(zero)
-                .append(zero)
-                .append((char) stream)
-                .append(payload)
-                .toString();
+        byte[] head = {0, 0, (byte) payload.length(), (byte) type, (byte) flags, 0, 0, 0, (byte) stream};
+        return new String(head, StandardCharsets.ISO_8859_1) + payload;
     }
 
     @Test
