@@ -11,6 +11,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.HttpString;
+import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedTextMessage;
@@ -47,14 +48,14 @@ class ProxyIT {
     private static final TestKafka KAFKA = TestKafka.shared();
     private static final int LARGE = 50_000_000;
 
-    private static final Set<Object> connections = ConcurrentHashMap.newKeySet();
-    private static final Undertow upstream = Undertow.builder()
+    private static final Set<Object> CONNECTIONS = ConcurrentHashMap.newKeySet();
+    private static final Undertow UPSTREAM = Undertow.builder()
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setIoThreads(2)
             .setWorkerThreads(8)
             .addHttpListener(0, "127.0.0.1")
             .setHandler(exchange -> {
-                connections.add(exchange.getConnection());
+                CONNECTIONS.add(exchange.getConnection());
                 if (exchange.getRequestPath().equals("/socket")) {
                     echoMessages().handleRequest(exchange);
                 } else {
@@ -65,16 +66,16 @@ class ProxyIT {
 
     @BeforeAll
     static void start() {
-        upstream.start();
+        UPSTREAM.start();
     }
 
     @AfterAll
     static void stop() {
-        upstream.stop();
+        UPSTREAM.stop();
     }
 
     private static WebSocketProtocolHandshakeHandler echoMessages() {
-        return new WebSocketProtocolHandshakeHandler((exchange, channel) -> {
+        WebSocketConnectionCallback opened = (exchange, channel) -> {
             channel.getReceiveSetter().set(new AbstractReceiveListener() {
                 @Override
                 protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
@@ -82,7 +83,8 @@ class ProxyIT {
                 }
             });
             channel.resumeReceives();
-        });
+        };
+        return new WebSocketProtocolHandshakeHandler(opened);
     }
 
     /** Tells what it was asked; what is posted comes back. */
@@ -100,7 +102,7 @@ class ProxyIT {
     }
 
     private static String yaml(String topic, String options) {
-        int port = ((InetSocketAddress) upstream.getListenerInfo().get(0).getAddress()).getPort();
+        int port = ((InetSocketAddress) UPSTREAM.getListenerInfo().get(0).getAddress()).getPort();
         return GatewayYaml.of(
                         fetch("/items/{id}", topic, "filters: [{key: \"${params.id}\"}]"),
                         produce("/items/{id}", topic, "key: ${params.id}"))
@@ -134,7 +136,7 @@ class ProxyIT {
 
             assertThat(passed.body()).isEqualTo("/other%20path?a=b for " + host + " from [127.0.0.1]");
             assertThat(passed.fields("set-cookie")).containsExactly("a=1", "b=2");
-            assertThat(connections).hasSize(1);
+            assertThat(CONNECTIONS).hasSize(1);
             gateway.reload(yaml(topic, "authority: upstream, forwarded: append"));
             assertThat(client.get("/a", "x-forwarded-for", "1.2.3.4").body())
                     .doesNotContain(host)
