@@ -198,8 +198,7 @@ final class Connecting {
         if (timer != null) {
             timer.remove();
         }
-        timer = thread.executeAfter(
-                this::timeIsOver, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), TimeUnit.MILLISECONDS);
+        timer = Mailbox.later(thread, this::timeIsOver, TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
     private void timeIsOver() {

@@ -1,8 +1,11 @@
 package io.sluice.http.upstream;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /** Has an I/O thread do something, in order with what the same sender asked for before. */
@@ -18,6 +21,20 @@ final class Mailbox {
         } catch (RejectedExecutionException e) {
             // The edge has stopped and closed its connections: there is nobody left to answer.
             LOGGER.atDebug().setCause(e).log("I/O thread has stopped");
+        }
+    }
+
+    /**
+     * Has a thread do something after a while. Any thread.
+     *
+     * @return what takes it back; null when the thread has stopped
+     */
+    static XnioExecutor.@Nullable Key later(XnioIoThread thread, Runnable action, long millis) {
+        try {
+            return thread.executeAfter(() -> run(action), Math.max(1, millis), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.atDebug().setCause(e).log("I/O thread has stopped");
+            return null;
         }
     }
 

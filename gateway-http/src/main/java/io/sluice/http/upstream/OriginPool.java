@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -248,7 +247,7 @@ final class OriginPool implements Link.Keeper {
 
     private void sweepLater() {
         if (sweep == null) {
-            sweep = home.executeAfter(this::sweep, sweepMillis(), TimeUnit.MILLISECONDS);
+            sweep = Mailbox.later(home, this::sweep, sweepMillis());
         }
     }
 

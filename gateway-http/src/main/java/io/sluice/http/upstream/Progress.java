@@ -55,7 +55,7 @@ final class Progress {
 
     private void await(long nanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
-        timer = thread.executeAfter(this::look, millis, TimeUnit.MILLISECONDS);
+        timer = Mailbox.later(thread, this::look, millis);
     }
 
     private void look() {
