@@ -8,7 +8,9 @@ import io.sluice.config.Text;
 import io.sluice.config.UpstreamLimits;
 import io.sluice.config.UpstreamTimeouts;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpClientReader {
     private static final String UPSTREAM = "upstream";
     private static final Map<String, String> AUTHORITIES = Choices.words("client", UPSTREAM);
-    private static final Map<String, ForwardedMode> FORWARDED =
-            Map.of("replace", ForwardedMode.REPLACE, "append", ForwardedMode.APPEND, "off", ForwardedMode.OFF);
+    private static final Map<String, ForwardedMode> FORWARDED = modes();
     private static final NumberRange RETRIES =
             new NumberRange(0, HttpClientConfig.MAX_RETRIES, HttpClientConfig.DEFAULT_RETRIES);
     private static final NumberRange CONNECTIONS =
@@ -28,6 +29,14 @@ final class HttpClientReader {
     private static final UpstreamTimeouts TIMEOUTS = UpstreamTimeouts.DEFAULT;
 
     private HttpClientReader() {}
+
+    private static Map<String, ForwardedMode> modes() {
+        Map<String, ForwardedMode> modes = new LinkedHashMap<>();
+        for (ForwardedMode mode : ForwardedMode.values()) {
+            modes.put(mode.name().toLowerCase(Locale.ROOT), mode);
+        }
+        return modes;
+    }
 
     static BindingConfig client(BindingName name, Cursor cursor) {
         cursor.ignore("vault", "has no effect on an http client; the tls client before it has one");
