@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.FetchConfig;
+import io.sluice.config.HttpConditionConfig;
 import io.sluice.config.HttpKafkaConditionConfig;
 import io.sluice.config.ProduceConfig;
 import io.sluice.config.Text;
@@ -9,6 +10,7 @@ import io.sluice.config.fold.Listener;
 import io.sluice.config.fold.ListenerRoute;
 import io.sluice.config.fold.ProxyRoute;
 import io.sluice.config.fold.RestTarget;
+import io.sluice.config.fold.RouteTarget;
 import io.sluice.config.fold.Topology;
 import io.sluice.config.fold.UpstreamTarget;
 import java.io.PrintWriter;
@@ -55,8 +57,7 @@ final class Banner {
             out.println();
             out.println("  " + addresses.get(i));
             rows(topology.listeners().get(i)).forEach(row -> out.println("    " + line(row)));
-            rests(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
-            upstreams(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
+            others(topology.listeners().get(i)).forEach(row -> out.println("    " + row));
         }
         if (admin != null) {
             out.println();
@@ -67,33 +68,42 @@ final class Banner {
             topology.clusters().forEach(cluster -> out.println("  Kafka: " + String.join(",", cluster.servers())));
         } else {
             out.println("  Kafka: " + broker);
-            out.println();
-            out.println("Try:");
-            tries().forEach(line -> out.println("  " + line));
+            List<String> tries = tries();
+            if (!tries.isEmpty()) {
+                out.println();
+                out.println("Try:");
+                tries.forEach(line -> out.println("  " + line));
+            }
         }
         out.flush();
     }
 
-    private static List<String> rests(Listener listener) {
-        return listener.routes().stream()
-                .map(ListenerRoute::target)
-                .distinct()
-                .filter(RestTarget.class::isInstance)
-                .map(target -> "%-7s %-38s %s"
-                        .formatted(
-                                "*",
-                                "*",
-                                "the REST Proxy's API, " + target.name().name()))
-                .toList();
+    /** What does not lead to topics by routes of its own, with the conditions that lead there. */
+    private static List<String> others(Listener listener) {
+        List<String> lines = new ArrayList<>();
+        for (ListenerRoute route : listener.routes()) {
+            String what = what(route.target());
+            if (what != null && route.route().when().isEmpty()) {
+                lines.add(line("*", "*", what));
+            } else if (what != null) {
+                for (HttpConditionConfig condition : route.route().when()) {
+                    Text method = condition.headers().get(":method");
+                    lines.add(line(text(method), text(condition.headers().get(":path")), what));
+                }
+            }
+        }
+        return lines.stream().distinct().toList();
     }
 
-    private static List<String> upstreams(Listener listener) {
-        return listener.routes().stream()
-                .map(ListenerRoute::target)
-                .distinct()
-                .filter(UpstreamTarget.class::isInstance)
-                .map(target -> "%-7s %-38s %s".formatted("*", "*", "to " + ((UpstreamTarget) target).url()))
-                .toList();
+    private static @Nullable String what(RouteTarget target) {
+        if (target instanceof RestTarget rest) {
+            return "the REST Proxy's API, " + rest.name().name();
+        }
+        return target instanceof UpstreamTarget upstream ? "to " + upstream.url() : null;
+    }
+
+    private static String line(String method, String path, String what) {
+        return "%-7s %-38s %s".formatted(method, path, what);
     }
 
     private static List<Row> rows(Listener listener) {

@@ -36,6 +36,7 @@ final class Command implements AutoCloseable {
     static Command shell(String line, Path folder) {
         var builder = new ProcessBuilder("sh", "-c", line).directory(folder.toFile());
         builder.environment().merge("PATH", System.getProperty("java.home") + "/bin:", (path, java) -> java + path);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return start(builder);
     }
 
