@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.record.OpenApiCommand;
+import io.sluice.cli.record.RecordCommand;
 import io.sluice.cli.record.ReplayCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             ExplainCommand.class,
             OpenApiCommand.class,
+            RecordCommand.class,
             ReplayCommand.class,
             HelpCommand.class
         },

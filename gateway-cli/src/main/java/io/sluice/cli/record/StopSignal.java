@@ -4,15 +4,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into a wish to stop, and keeps the process until that has been followed, for ten seconds at
+ * Turns Ctrl-C and SIGTERM into a wish to stop, and keeps the process until that has been followed, for twenty seconds at
  * most. Any thread.
  */
 final class StopSignal implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 20;
 
+    private final CountDownLatch wishes = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
-    private volatile boolean wished;
     private volatile int exitCode = Work.DIFFERENT;
 
     private StopSignal() {}
@@ -26,7 +26,12 @@ final class StopSignal implements AutoCloseable {
 
     /** Whether somebody wishes an end. */
     boolean isWished() {
-        return wished;
+        return wishes.getCount() == 0;
+    }
+
+    /** Waits until somebody does. */
+    void await() throws InterruptedException {
+        wishes.await();
     }
 
     /** Says how the process is to end, if it was told to. */
@@ -37,7 +42,7 @@ final class StopSignal implements AutoCloseable {
 
     /** Wishes an end. */
     void wish() {
-        wished = true;
+        wishes.countDown();
     }
 
     private void stop() {
@@ -56,7 +61,7 @@ final class StopSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            wished = true; // the process ends at this moment, and the hook waits for what follows
+            wish(); // the process ends at this moment, and the hook waits for what follows
         }
         stopped.countDown();
     }

@@ -1,7 +1,6 @@
 package io.sluice.cli.recording;
 
 import io.sluice.config.RecordingKey;
-import io.sluice.config.RecordingSinkConfig;
 import io.sluice.record.recorder.DropReason;
 import io.sluice.record.recorder.Recording;
 import io.sluice.record.recorder.RecordingSink;
@@ -56,17 +55,19 @@ final class KafkaSink implements RecordingSink {
     /**
      * A sink that is not connected.
      *
+     * @param key of the records
      * @param mostBytes of a request to a broker
      * @param connect makes the producer; throws a {@link KafkaException} if that is not possible at present
      * @param release lets go what the producer needed; called once it is closed
      */
     KafkaSink(
-            RecordingSinkConfig.Kafka config,
+            String topic,
+            RecordingKey key,
             int mostBytes,
             Supplier<Producer<byte[], byte[]>> connect,
             Runnable release) {
-        this.topic = config.topic().value();
-        this.key = config.recordKey();
+        this.topic = topic;
+        this.key = key;
         this.mostBytes = mostBytes;
         this.connect = connect;
         this.release = release;

@@ -45,12 +45,19 @@ final class RecordingProducer {
     static Producer<byte[], byte[]> of(
             Cluster cluster, String recorder, RecordingSinkConfig.Kafka config, int requestBytes) {
         Map<String, Object> settings = new HashMap<>(cluster.clientSettings("recorder-" + recorder));
-        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
-        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putAll(settings(requestBytes));
         settings.put(ProducerConfig.ACKS_CONFIG, acks(config.acks()));
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, config.acks() == Acks.IN_SYNC_REPLICAS);
         settings.put(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression().word());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** What any recording wants of its producer. */
+    static Map<String, Object> settings(int requestBytes) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes(requestBytes));
@@ -58,7 +65,7 @@ final class RecordingProducer {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     private static long bufferBytes(int requestBytes) {

@@ -103,7 +103,11 @@ public final class Recordings implements AutoCloseable {
                 RecordingProducer.requestBytes(recording.config().bodies().limit());
         String name = recording.name().name();
         return new KafkaSink(
-                config, requestBytes, () -> RecordingProducer.of(cluster, name, config, requestBytes), cluster::close);
+                config.topic().value(),
+                config.recordKey(),
+                requestBytes,
+                () -> RecordingProducer.of(cluster, name, config, requestBytes),
+                cluster::close);
     }
 
     private RecordingSink file(RecordingSinkConfig.File config) {

@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Locale;
 
 /** A connection on which a test says every byte, for requests that no library sends. Not thread-safe. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 40_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    RawConnection(int port) throws IOException {
+    /** Connects to a server on this machine. */
+    public RawConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** The lines of a response's head and its body. */
-    record Response(int status, List<String> lines, String body) {
+    public record Response(int status, List<String> lines, String body) {
 
         /** All values of a field, in order. */
-        List<String> fields(String name) {
+        public List<String> fields(String name) {
             return lines.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())
@@ -35,18 +36,20 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    RawConnection send(String text) throws IOException {
+    /** Sends text in ISO-8859-1. */
+    public RawConnection send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawConnection send(byte[] bytes) throws IOException {
+    /** Sends bytes. */
+    public RawConnection send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Sends a request without body; the target goes out as it is. */
-    RawConnection request(String method, String target, String... fieldLines) throws IOException {
+    public RawConnection request(String method, String target, String... fieldLines) throws IOException {
         var head = new StringBuilder(method + ' ' + target + " HTTP/1.1\r\nhost: test\r\n");
         for (String line : fieldLines) {
             head.append(line).append("\r\n");
@@ -55,7 +58,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Reads a response with its body, which has a length. */
-    Response read() throws IOException {
+    public Response read() throws IOException {
         Response head = readHead();
         List<String> length = head.fields("content-length");
         int bytes = length.isEmpty() ? 0 : Integer.parseInt(length.get(0));
@@ -63,7 +66,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Reads a response that has no body, whatever its fields say. */
-    Response readHead() throws IOException {
+    public Response readHead() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             lines.add(line);
@@ -72,7 +75,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** The next line, without its end. */
-    String line() throws IOException {
+    public String line() throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -3,10 +3,7 @@ package io.sluice.cli.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.config.Acks;
-import io.sluice.config.Location;
-import io.sluice.config.RecordingSinkConfig;
-import io.sluice.config.Text;
+import io.sluice.config.RecordingKey;
 import io.sluice.record.recorder.DropReason;
 import io.sluice.record.recorder.Recording;
 import io.sluice.record.recorder.RecordingSink;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 class KafkaSinkTest {
     private static final int MOST = 1 << 20;
-    private static final Location AT = new Location("zilla.yaml", 1, 1, "");
 
     private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
             false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -134,14 +130,7 @@ class KafkaSinkTest {
     }
 
     private KafkaSink sink(String key) {
-        var config = new RecordingSinkConfig.Kafka(
-                AT,
-                new Text("client", AT),
-                new Text("recordings", AT),
-                new Text(key, AT),
-                RecordingSinkConfig.Compression.LZ4,
-                Acks.LEADER_ONLY);
-        return new KafkaSink(config, MOST, () -> producer, () -> released = true);
+        return new KafkaSink("recordings", RecordingKey.compile(key), MOST, () -> producer, () -> released = true);
     }
 
     private ProducerRecord<byte[], byte[]> sent(int index) {
@@ -210,15 +199,9 @@ class KafkaSinkTest {
     @Test
     void triesToConnectAgainAfterAWhileAndNotForEachRecording() {
         var attempts = new ArrayList<String>();
-        var config = new RecordingSinkConfig.Kafka(
-                AT,
-                new Text("client", AT),
-                new Text("recordings", AT),
-                null,
-                RecordingSinkConfig.Compression.NONE,
-                Acks.NONE);
         var sink = new KafkaSink(
-                config,
+                "recordings",
+                RecordingKey.HOST,
                 MOST,
                 () -> {
                     attempts.add("attempt");

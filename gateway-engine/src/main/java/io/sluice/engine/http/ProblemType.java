@@ -22,6 +22,7 @@ public enum ProblemType {
     TARGET_TOO_LONG(414, "target-too-long", "The request target is too long"),
     FIELDS_TOO_LARGE(431, "fields-too-large", "The request header fields are too large"),
     EXPECTATION_FAILED(417, "expectation-failed", "The server does not meet the expectation"),
+    MISDIRECTED(421, "misdirected", "The request was meant for another server"),
     RECORD_INVALID(422, "record-invalid", "Kafka does not accept the record"),
     INTERNAL(500, "internal", "The gateway failed"),
     TOPIC_MISSING(502, "topic-missing", "The Kafka topic behind the resource does not exist"),

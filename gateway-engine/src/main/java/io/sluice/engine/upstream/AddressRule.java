@@ -13,4 +13,9 @@ public interface AddressRule {
 
     /** Whether a connection may be made. Any thread; must not block. */
     boolean allows(Origin origin, InetAddress address);
+
+    /** What a client is told when none of a server's addresses is allowed: sentences. Any thread; must not block. */
+    default String refusal(Origin origin) {
+        return "The gateway's rules allow none of the server's addresses.";
+    }
 }

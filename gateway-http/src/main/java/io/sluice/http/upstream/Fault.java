@@ -34,6 +34,12 @@ enum Fault {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What kind of problem its client has. */
+    ProblemType type() {
+        return type;
+    }
+
+    /** What its client is told. */
     Problem problem() {
         return Problem.of(type, detail);
     }

@@ -7,6 +7,7 @@ import io.sluice.engine.flow.Upgrade;
 import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
+import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.StreamedBody;
 import io.sluice.engine.upstream.Forwarding;
 import java.nio.ByteBuffer;
@@ -323,7 +324,10 @@ final class UpstreamExchange implements BodyReceiver {
                 .setCause(cause)
                 .log("request was not answered by its server");
         abort();
-        invocation.fail(fault.problem());
+        invocation.fail(
+                fault == Fault.FORBIDDEN
+                        ? Problem.of(fault.type(), context.options().addresses().refusal(forwarding.origin()))
+                        : fault.problem());
     }
 
     private void abort() {

@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param ignored paths that are left out
  * @param parameter segments that are parameters whatever they look like; null for none
  * @param maxPaths the most places in the tree of paths
+ * @param literal whether segments are names unless a template or {@code parameter} says otherwise, whatever they look like
  */
 public record PathRules(
         List<PathTemplate> templates,
         List<PathTemplate> ignored,
         @Nullable Pattern parameter,
-        int maxPaths) {
+        int maxPaths,
+        boolean literal) {
     /** What a template begins with whose paths are left out. */
     public static final String IGNORE = "ignore:";
     /** How many places are kept if nobody says otherwise. */
     public static final int MAX_PATHS = 10_000;
     /** No wishes. */
-    public static final PathRules NONE = new PathRules(List.of(), List.of(), null, MAX_PATHS);
+    public static final PathRules NONE = new PathRules(List.of(), List.of(), null, MAX_PATHS, false);
+    /** Paths as they were requested. */
+    public static final PathRules LITERAL = new PathRules(List.of(), List.of(), null, MAX_PATHS, true);
 
     /** Sorts the templates by their number of parameters. */
     public PathRules {
@@ -53,7 +57,7 @@ public record PathRules(
             }
         }
         try {
-            return new PathRules(wanted, ignored, regex == null ? null : Pattern.compile(regex), MAX_PATHS);
+            return new PathRules(wanted, ignored, regex == null ? null : Pattern.compile(regex), MAX_PATHS, false);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
         }
@@ -72,7 +76,7 @@ public record PathRules(
     public PathRules with(List<PathTemplate> more) {
         List<PathTemplate> all = new ArrayList<>(templates);
         all.addAll(more);
-        return new PathRules(all, ignored, parameter, maxPaths);
+        return new PathRules(all, ignored, parameter, maxPaths, literal);
     }
 
     /** Whether a path is left out. */

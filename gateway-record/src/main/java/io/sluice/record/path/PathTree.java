@@ -75,6 +75,7 @@ public final class PathTree<P extends Place<P>> {
             boolean variable = i > 0 && !version && isVariable(node, segment);
             prefix &= version;
             if (!variable
+                    && !rules.literal()
                     && node.literals().size() >= CROWDED
                     && !node.literals().containsKey(segment)) {
                 collapse(node);
@@ -97,7 +98,13 @@ public final class PathTree<P extends Place<P>> {
     }
 
     private boolean isVariable(PathNode<P> node, String segment) {
-        if (SegmentShape.of(Segments.decoded(segment)) != null || rules.isParameter(segment)) {
+        if (rules.isParameter(segment)) {
+            return true;
+        }
+        if (rules.literal()) {
+            return false;
+        }
+        if (SegmentShape.of(Segments.decoded(segment)) != null) {
             return true;
         }
         return node.isOpen() && !node.literals().containsKey(segment) && !Words.isLiteral(segment);
@@ -150,7 +157,7 @@ public final class PathTree<P extends Place<P>> {
             String template = trail.template.isEmpty() ? "/" : trail.template;
             paths.put(template, new TemplatedPath<>(template, trail.parameters, node.place()));
         }
-        List<Set<String>> groups = depth > 0 ? Siblings.groups(node.literals()) : List.of();
+        List<Set<String>> groups = depth > 0 && !rules.literal() ? Siblings.groups(node.literals()) : List.of();
         Set<String> values = new HashSet<>();
         groups.forEach(values::addAll);
         PathNode<P> parameter = values.isEmpty() ? node.parameter() : withValues(node, values);

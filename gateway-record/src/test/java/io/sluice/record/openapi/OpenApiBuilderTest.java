@@ -91,7 +91,7 @@ class OpenApiBuilderTest {
 
     @Test
     void boundsThePathsAndCountsTheRest() {
-        var paths = new PathRules(List.of(), List.of(), null, 100);
+        var paths = new PathRules(List.of(), List.of(), null, 100, false);
         var builder = new OpenApiBuilder(new Rules(paths, SchemaRules.USUAL, false, false), null);
 
         IntStream.range(0, 500).forEach(i -> builder.observe(exchange("GET /x" + i + "y", 200, "")));
@@ -104,7 +104,7 @@ class OpenApiBuilderTest {
 
     @Test
     void mergesACrowdOfNamesForGood() {
-        var paths = new PathRules(List.of(), List.of(), null, 1_000);
+        var paths = new PathRules(List.of(), List.of(), null, 1_000, false);
         var builder = new OpenApiBuilder(new Rules(paths, SchemaRules.USUAL, false, false), null);
 
         IntStream.range(0, 5_000)
