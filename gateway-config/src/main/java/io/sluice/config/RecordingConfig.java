@@ -103,12 +103,16 @@ public record RecordingConfig(
      *
      * @param records their number
      * @param bytes of their bodies and heads
+     * @param yields whether the recorder leaves the cores to the traffic while all of them are busy: {@code queue.yield}
      */
-    public record Queue(int records, long bytes) {
+    public record Queue(int records, long bytes, boolean yields) {
         /** Default of {@code records}. */
         public static final int DEFAULT_RECORDS = 8_192;
 
         /** Default of {@code bytes}. */
         public static final long DEFAULT_BYTES = 16 << 20;
+
+        /** The defaults; it yields. */
+        public static final Queue DEFAULT = new Queue(DEFAULT_RECORDS, DEFAULT_BYTES, true);
     }
 }

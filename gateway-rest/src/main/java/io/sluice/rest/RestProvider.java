@@ -5,6 +5,7 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.ClusterProvider;
 import io.sluice.engine.spi.Proxy;
+import io.sluice.engine.spi.SharedProxy;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -35,6 +36,6 @@ public final class RestProvider {
     public Proxy open(RestTarget target) {
         SharedParts.Lease<RestProxy> lease =
                 proxies.take(target, () -> RestProxy.open(target, clusters.open(target.cluster()), folder, files));
-        return new ProxyUse(lease);
+        return new SharedProxy(lease);
     }
 }

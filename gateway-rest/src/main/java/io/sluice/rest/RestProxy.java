@@ -7,6 +7,7 @@ import io.sluice.config.fold.RestTarget;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
+import io.sluice.engine.spi.Proxy;
 import io.sluice.engine.spi.RecordWriter;
 import io.sluice.rest.broker.BrokerLoop;
 import io.sluice.rest.consumer.Consumers;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code rest-kafka} binding in operation: what its operations share. Opened, started and closed by one thread at a time.
  */
-final class RestProxy implements AutoCloseable {
+final class RestProxy implements Proxy {
     private final Cluster cluster;
     private final @Nullable OpenRegistry registry;
     private final ClusterAdmin admin;
@@ -131,13 +132,13 @@ final class RestProxy implements AutoCloseable {
         };
     }
 
-    /** What happens to requests. */
-    Api plan() {
+    @Override
+    public Api plan() {
         return api;
     }
 
-    /** Starts what runs in the background, once. */
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         if (started) {
             return;
         }
@@ -150,8 +151,8 @@ final class RestProxy implements AutoCloseable {
         }
     }
 
-    /** Ends what may take long. */
-    void drain() {
+    @Override
+    public void drain() {
         version3.drain();
         consumers.drain();
         records.drain();

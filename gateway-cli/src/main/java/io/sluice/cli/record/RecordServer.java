@@ -20,6 +20,7 @@ import io.sluice.record.proxy.RecordingProxy;
 import io.sluice.record.proxy.TargetPolicy;
 import io.sluice.record.recorder.BodySettings;
 import io.sluice.record.recorder.DropReason;
+import io.sluice.record.recorder.QueueBounds;
 import io.sluice.record.recorder.RecordedBodies;
 import io.sluice.record.recorder.Recorder;
 import io.sluice.record.recorder.RecorderSettings;
@@ -44,6 +45,7 @@ final class RecordServer implements AutoCloseable {
     private static final String IPV4 = "127.0.0.1";
     private static final String IPV6 = "::1";
     private static final int HEADER_LIMIT = 128 << 10;
+    private static final QueueBounds QUEUE = new QueueBounds(1 << 16, 128L << 20);
     private static final Duration QUIET = Duration.ofMinutes(5); // as long as a listener lets connections be
     private static final Duration SPECS_EVERY = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -120,6 +122,8 @@ final class RecordServer implements AutoCloseable {
                 RecorderSettings.builder(name, "record")
                         .bodies(bodies)
                         .redaction(settings.redaction())
+                        .yields(false) // recordings are what it is for
+                        .queue(QUEUE)
                         .build(),
                 all));
     }

@@ -40,6 +40,7 @@ final class SettingsCompiler {
                 .exclude(rules(config.exclude()))
                 .redaction(redaction(config.redaction()))
                 .queue(new QueueBounds(config.queue().records(), config.queue().bytes()))
+                .yields(config.queue().yields())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.e2e;
 
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -93,13 +94,19 @@ final class IoThreadWatch implements AutoCloseable {
             find("calls a Kafka client", thread);
         }
         Wait wait = waits.remove(thread.getThreadId());
-        if (Arrays.stream(thread.getStackTrace()).anyMatch(IoThreadWatch::isSelection)) {
+        if (isLinking(thread) || Arrays.stream(thread.getStackTrace()).anyMatch(IoThreadWatch::isSelection)) {
             return;
         }
         switch (thread.getThreadState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> waiting(thread, wait);
             default -> {}
         }
+    }
+
+    /** Another thread links a class that both use for the first time; HotSpot locks an empty array of int for that. */
+    private static boolean isLinking(ThreadInfo thread) {
+        LockInfo lock = thread.getLockInfo();
+        return lock != null && lock.getClassName().equals(int[].class.getName());
     }
 
     private void waiting(ThreadInfo thread, @Nullable Wait before) {

@@ -85,6 +85,26 @@ class IoThreadWatchTest {
     }
 
     @Test
+    void findsNothingInTheLockOfAClassThatIsLinked() throws InterruptedException {
+        int[] lock = new int[0]; // as HotSpot's own
+        try (IoThreadWatch watch = IoThreadWatch.start()) {
+            Thread thread;
+            synchronized (lock) {
+                thread = thread("XNIO-7 I/O-8", () -> {
+                    synchronized (lock) {
+                        over.countDown();
+                    }
+                });
+
+                await().until(() -> watch.samples() > 50 && thread.getState() == Thread.State.BLOCKED);
+
+                assertThat(watch.findings()).isEmpty();
+            }
+            end(thread);
+        }
+    }
+
+    @Test
     void findsNothingInTheLocksOfASelector() throws InterruptedException, IOException {
         try (Selector selector = Selector.open();
                 IoThreadWatch watch = IoThreadWatch.start()) {

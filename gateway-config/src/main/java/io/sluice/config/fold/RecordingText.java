@@ -33,7 +33,8 @@ final class RecordingText {
         rows.add(List.of(
                 "queue",
                 "records=" + config.queue().records() + " bytes="
-                        + config.queue().bytes()));
+                        + config.queue().bytes()
+                        + (config.queue().yields() ? "" : " (never yields)")));
         rows.appendTo(text, "  ");
     }
 

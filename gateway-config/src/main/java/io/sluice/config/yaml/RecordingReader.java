@@ -143,11 +143,13 @@ final class RecordingReader {
 
     private static RecordingConfig.Queue queue(@Nullable Cursor queue) {
         if (queue == null) {
-            return new RecordingConfig.Queue(
-                    RecordingConfig.Queue.DEFAULT_RECORDS, RecordingConfig.Queue.DEFAULT_BYTES);
+            return RecordingConfig.Queue.DEFAULT;
         }
+        Boolean yields = queue.bool("yield");
         RecordingConfig.Queue config = new RecordingConfig.Queue(
-                Math.toIntExact(queue.number("records", RECORDS)), queue.number("bytes", BYTES));
+                Math.toIntExact(queue.number("records", RECORDS)),
+                queue.number("bytes", BYTES),
+                yields == null || yields);
         queue.finish();
         return config;
     }

@@ -9,6 +9,7 @@ import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.observe.UpstreamObserver;
 import io.sluice.engine.share.SharedParts;
 import io.sluice.engine.spi.Proxy;
+import io.sluice.engine.spi.SharedProxy;
 import io.sluice.engine.tls.TlsContext;
 import io.sluice.engine.upstream.AddressRule;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class UpstreamProvider {
      * @throws io.sluice.config.InvalidConfigException if its certificates cannot be had
      */
     public Proxy open(UpstreamTarget target) {
-        return new UpstreamUse(proxies.take(target, () -> make(target)));
+        return new SharedProxy(proxies.take(target, () -> make(target)));
     }
 
     private UpstreamProxy make(UpstreamTarget target) {

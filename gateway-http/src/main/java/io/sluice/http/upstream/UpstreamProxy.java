@@ -3,8 +3,10 @@ package io.sluice.http.upstream;
 import io.sluice.config.fold.UpstreamTarget;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.flow.Invocation;
+import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.observe.UpstreamObserver;
+import io.sluice.engine.spi.Proxy;
 import io.sluice.engine.upstream.Forwarding;
 import io.sluice.engine.upstream.Origin;
 import java.util.Set;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioWorker;
 
 /** An {@code http} client binding: passes what comes on to its server. */
-final class UpstreamProxy {
+final class UpstreamProxy implements Proxy {
     private final Origin origin;
     private final boolean ownAuthority;
     private final UpstreamOptions options;
@@ -39,7 +41,12 @@ final class UpstreamProxy {
         this.observer = observer;
     }
 
-    void start(Invocation invocation) {
+    @Override
+    public Plan plan() {
+        return this::start;
+    }
+
+    private void start(Invocation invocation) {
         HttpUpstream started = client;
         if (started == null) {
             throw new IllegalStateException("The client of " + origin + " is not started");
@@ -49,21 +56,24 @@ final class UpstreamProxy {
         started.forward(invocation, new Forwarding(origin, request.target(), authority, Set.of()));
     }
 
-    /** Starts it, unless another configuration has. */
-    synchronized void start() {
+    /** Does nothing where another configuration has started it. */
+    @Override
+    public synchronized void start() {
         if (client == null) {
             client = HttpUpstream.open(worker.get(), options, tls, observer);
         }
     }
 
-    void drain() {
+    @Override
+    public void drain() {
         HttpUpstream started = client;
         if (started != null) {
             started.drain();
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         HttpUpstream started = client;
         if (started != null) {
             started.close();

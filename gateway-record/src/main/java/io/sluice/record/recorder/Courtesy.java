@@ -46,7 +46,12 @@ final class Courtesy {
         return threads.isCurrentThreadCpuTimeSupported()
                         && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? new Courtesy(System::nanoTime, threads::getCurrentThreadCpuTime, system::getCpuLoad)
-                : new Courtesy(System::nanoTime, () -> 0, () -> 0);
+                : none();
+    }
+
+    /** One that never rests. */
+    static Courtesy none() {
+        return new Courtesy(System::nanoTime, () -> 0, () -> 0);
     }
 
     /** A batch begins. */

@@ -21,18 +21,25 @@ final class RecordLoop implements Runnable {
     private final RecordingSink sink;
     private final Counters counters;
     private final Summary summary;
-    private final Courtesy courtesy = Courtesy.ofSystem();
+    private final Courtesy courtesy;
     private volatile boolean closing;
     private volatile boolean resting;
     private volatile long deadline; // by System.nanoTime, for what is queued when it closes
     private volatile boolean ended;
 
-    RecordLoop(ExchangeQueue queue, RecordEncoder encoder, RecordingSink sink, Counters counters, Summary summary) {
+    RecordLoop(
+            ExchangeQueue queue,
+            RecordEncoder encoder,
+            RecordingSink sink,
+            Counters counters,
+            Summary summary,
+            Courtesy courtesy) {
         this.queue = queue;
         this.encoder = encoder;
         this.sink = sink;
         this.counters = counters;
         this.summary = summary;
+        this.courtesy = courtesy;
     }
 
     /** Asks it to record what is queued, up to a time by {@code System.nanoTime}, and to end. Any thread. */

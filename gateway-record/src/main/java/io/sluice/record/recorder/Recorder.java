@@ -48,7 +48,8 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
         this.sampling = new Sampling(settings.share());
         this.queue = new ExchangeQueue(settings.queue());
         var summary = new Summary(settings.name(), settings.summaryInterval(), counters, System.nanoTime());
-        this.loop = new RecordLoop(queue, new RecordEncoder(settings), sink, counters, summary);
+        Courtesy courtesy = settings.yields() ? Courtesy.ofSystem() : Courtesy.none();
+        this.loop = new RecordLoop(queue, new RecordEncoder(settings), sink, counters, summary, courtesy);
         this.thread = new Thread(loop, "recorder-" + settings.name());
         thread.setDaemon(true);
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param exclude what is not recorded, even if it is included
  * @param redaction what is masked
  * @param queue how much may wait for the recorder's thread
+ * @param yields whether the recorder's thread leaves the cores to others while all of them are busy
  * @param summaryInterval how often the log says what was lost, if anything was
  */
 public record RecorderSettings(
@@ -30,6 +31,7 @@ public record RecorderSettings(
         List<ExchangeRule> exclude,
         RedactionSettings redaction,
         QueueBounds queue,
+        boolean yields,
         Duration summaryInterval) {
 
     /** Checks the share and the interval. */
@@ -69,6 +71,7 @@ public record RecorderSettings(
         private List<ExchangeRule> exclude = List.of();
         private RedactionSettings redaction = RedactionSettings.DEFAULT;
         private QueueBounds queue = QueueBounds.DEFAULT;
+        private boolean yields = true;
         private Duration summaryInterval = Duration.ofMinutes(1);
 
         private Builder(String name, String instance) {
@@ -112,6 +115,12 @@ public record RecorderSettings(
             return this;
         }
 
+        /** Whether the recorder leaves the cores to others while all of them are busy; so it is otherwise. */
+        public Builder yields(boolean value) {
+            yields = value;
+            return this;
+        }
+
         /** How often losses are logged; once in a minute otherwise. */
         public Builder summaryInterval(Duration value) {
             summaryInterval = value;
@@ -125,7 +134,7 @@ public record RecorderSettings(
          */
         public RecorderSettings build() {
             return new RecorderSettings(
-                    name, instance, bodies, share, include, exclude, redaction, queue, summaryInterval);
+                    name, instance, bodies, share, include, exclude, redaction, queue, yields, summaryInterval);
         }
     }
 }

@@ -1,11 +1,10 @@
-package io.sluice.rest;
+package io.sluice.engine.spi;
 
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.share.SharedParts;
-import io.sluice.engine.spi.Proxy;
 
-/** A proxy as one configuration uses it. */
-record ProxyUse(SharedParts.Lease<RestProxy> lease) implements Proxy {
+/** A proxy as one configuration uses it: others may use the same, and closing it gives it back. */
+public record SharedProxy(SharedParts.Lease<? extends Proxy> lease) implements Proxy {
 
     @Override
     public Plan plan() {
