@@ -190,7 +190,11 @@ final class Http2Exchange {
 
     private void read() {
         Http2StreamSourceChannel reading = source;
-        if (reading == null || over) {
+        if (reading == null) {
+            return;
+        }
+        if (over) {
+            reading.suspendReads();
             return;
         }
         try (var pooled = context.buffers().allocate()) {
@@ -249,6 +253,9 @@ final class Http2Exchange {
         over = true;
         progress.end();
         release();
+        if (source != null) {
+            source.suspendReads(); // or Undertow would tell of what is left again and again, and do nothing else
+        }
     }
 
     private void release() {

@@ -36,10 +36,17 @@ final class Http2Link implements Link {
     private static final int WINDOW_BYTES = 1 << 16; // of a stream
     private static final int MAX_GIVEN_UP = MAX_STREAMS / 2;
     private static final int MAX_FIELDS = 1_000;
+    /**
+     * Beyond so many buffers with bytes that no stream has taken, Undertow reads nothing from the connection any more, for no
+     * stream. A stream whose client takes nothing holds its window, in some four buffers if they come full.
+     */
+    private static final int MAX_WAITING_BUFFERS = MAX_STREAMS * 16;
+
     private static final OptionMap SETTINGS = OptionMap.builder()
             .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
             .set(UndertowOptions.MAX_HEADER_SIZE, UpstreamContext.HEAD_BYTES)
             .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
+            .set(UndertowOptions.MAX_QUEUED_READ_BUFFERS, MAX_WAITING_BUFFERS)
             .getMap();
 
     private final StreamConnection connection;
