@@ -84,7 +84,10 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         }
         leave();
         release();
-        sent = allWritten && exchange.getConnection().isOpen();
+        // Undertow ends a response of known length with its last byte, which may be before its producer says that it is
+        // whole
+        boolean whole = allWritten || written == body.length();
+        sent = whole && exchange.getConnection().isOpen();
         if (!sent) {
             body.gone();
         }
