@@ -8,6 +8,7 @@ import io.sluice.kafka.cluster.TopicStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -131,12 +132,15 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         if (closed || !room.take(outgoing.weight())) {
             return false;
         }
-        tasks.leave(() -> route(outgoing));
+        tasks.leave(() -> route(outgoing, watch(outgoing.topic())));
         turnEnd.accept(wake);
         return true;
     }
 
-    /** Takes records that are written in their order, or none of them when there is no room for all. As {@link #offer}. */
+    /**
+     * Takes records of one topic that are written in their order, or none of them when there is no room for all. As {@link
+     * #offer}.
+     */
     boolean offerAll(List<Outgoing> records, Consumer<Runnable> turnEnd) {
         long weight = 0;
         for (Outgoing outgoing : records) {
@@ -145,7 +149,7 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         if (closed || !room.take(weight)) {
             return false;
         }
-        tasks.leave(() -> records.forEach(this::route));
+        tasks.leave(() -> routeAll(records));
         turnEnd.accept(wake);
         return true;
     }
@@ -167,7 +171,18 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         producers.values().forEach(producer -> producer.close(MAX_FLUSH));
     }
 
-    private void route(Outgoing outgoing) {
+    /** One look at the topic for all: one that comes or goes between two records must not part them. */
+    private void routeAll(Collection<Outgoing> ofOneTopic) {
+        TopicStatus status = null;
+        for (Outgoing outgoing : ofOneTopic) {
+            if (status == null) {
+                status = watch(outgoing.topic());
+            }
+            route(outgoing, status);
+        }
+    }
+
+    private void route(Outgoing outgoing, TopicStatus status) {
         if (outgoing.isWithdrawn()) {
             release(outgoing);
         } else if (!catalog.isReachable()) {
@@ -179,8 +194,8 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
                 waiting.add(outgoing); // behind those that came before; the news of the topic is on its way
                 return;
             }
-            switch (watch(topic).condition()) {
-                case PRESENT -> send(outgoing);
+            switch (status.condition()) {
+                case PRESENT -> send(outgoing, status.partitions());
                 case MISSING -> {
                     catalog.refresh();
                     refuse(outgoing, KafkaProblems.topicMissing());
@@ -219,7 +234,7 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         }
         Queue<Outgoing> waiting = aside.remove(topic);
         if (waiting != null) {
-            waiting.forEach(this::route);
+            routeAll(waiting);
         }
     }
 
@@ -232,13 +247,12 @@ public final class SendLoop implements Senders, RecordSender, Sending.Owner, Aut
         }
     }
 
-    private void send(Outgoing outgoing) {
+    private void send(Outgoing outgoing, int partitions) {
         Long stalled = stalledUntil.get(outgoing.topic());
         if (stalled != null && System.nanoTime() - stalled < 0) {
             refuse(outgoing, KafkaProblems.unavailable());
             return;
         }
-        int partitions = catalog.status(outgoing.topic()).partitions();
         Integer wanted = outgoing.record().partition();
         if (wanted != null && wanted >= partitions) {
             release(outgoing);
