@@ -108,8 +108,8 @@ final class UpstreamExchange implements BodyReceiver {
 
     @Override
     public void completed() {
+        requestBody.close(); // first: the server must not answer before the link knows that nothing more comes
         begin(false);
-        requestBody.close();
     }
 
     @Override
