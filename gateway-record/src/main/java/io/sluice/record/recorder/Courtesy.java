@@ -7,36 +7,36 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves the cores to the traffic when there are not enough for both. While all of them are busy, the recorder rests after
- * each batch for so long that it takes up a tenth of one at most. What comes meanwhile queues up, and is dropped when there is
- * too much. Owned by the recorder's thread.
+ * Leaves the cores to the traffic when there are not enough for both. After each batch the recorder rests for so long that it
+ * takes up no more than what is idle of all cores, and a tenth of one at least; where a whole one is idle it does not rest.
+ * What comes meanwhile queues up, and is dropped when there is too much. Owned by the recorder's thread.
  *
- * <p>That the thread itself had to wait for a core would tell less: one that sleeps most of the time is served first.
+ * <p>As what it takes up is no longer idle, this comes to half of what the traffic leaves. That the thread itself had to wait
+ * for a core would tell less: one that sleeps most of the time is served first.
  */
 final class Courtesy {
-    private static final double BUSY = 0.9;
+    private static final double LEAST_SHARE = 0.1;
     private static final long LOOK_NANOS = 250_000_000;
-    private static final int REST_TIMES = 9;
     private static final long MOST_REST_NANOS = 200_000_000;
 
     private final LongSupplier clock;
     private final LongSupplier used;
-    private final DoubleSupplier load;
+    private final DoubleSupplier idle;
     private long usedBefore;
     private long lookedAt;
-    private boolean busy;
+    private double share = 1; // of a core, that it may take up
 
     /**
      * A measure of the thread that uses it.
      *
      * @param clock nanoseconds
      * @param used what the thread has used of a core so far, in nanoseconds
-     * @param load of all cores since it was asked for the last time, 0 to 1
+     * @param idle how many cores nobody used since it was asked for the last time
      */
-    Courtesy(LongSupplier clock, LongSupplier used, DoubleSupplier load) {
+    Courtesy(LongSupplier clock, LongSupplier used, DoubleSupplier idle) {
         this.clock = clock;
         this.used = used;
-        this.load = load;
+        this.idle = idle;
         this.lookedAt = clock.getAsLong();
     }
 
@@ -45,13 +45,18 @@ final class Courtesy {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return threads.isCurrentThreadCpuTimeSupported()
                         && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? new Courtesy(System::nanoTime, threads::getCurrentThreadCpuTime, system::getCpuLoad)
+                ? new Courtesy(System::nanoTime, threads::getCurrentThreadCpuTime, () -> idle(system))
                 : none();
     }
 
     /** One that never rests. */
     static Courtesy none() {
-        return new Courtesy(System::nanoTime, () -> 0, () -> 0);
+        return new Courtesy(System::nanoTime, () -> 0, () -> 1);
+    }
+
+    /** Where the load is not known, it is less than nothing. */
+    private static double idle(OperatingSystemMXBean system) {
+        return (1 - system.getCpuLoad()) * system.getAvailableProcessors();
     }
 
     /** A batch begins. */
@@ -63,9 +68,10 @@ final class Courtesy {
     long rest() {
         long now = clock.getAsLong();
         if (now - lookedAt >= LOOK_NANOS) {
-            busy = load.getAsDouble() >= BUSY;
+            share = Math.max(LEAST_SHARE, Math.min(1, idle.getAsDouble()));
             lookedAt = now;
         }
-        return busy ? Math.min(REST_TIMES * (used.getAsLong() - usedBefore), MOST_REST_NANOS) : 0;
+        long work = used.getAsLong() - usedBefore;
+        return Math.min(Math.round(work / share - work), MOST_REST_NANOS);
     }
 }

@@ -11,8 +11,8 @@ class CourtesyTest {
 
     private final AtomicLong clock = new AtomicLong(5 * MILLI);
     private final AtomicLong used = new AtomicLong(2 * MILLI);
-    private final AtomicReference<Double> load = new AtomicReference<>(0.5);
-    private final Courtesy courtesy = new Courtesy(clock::get, used::get, load::get);
+    private final AtomicReference<Double> idle = new AtomicReference<>(1.5);
+    private final Courtesy courtesy = new Courtesy(clock::get, used::get, idle::get);
 
     /** For how long it rests after a batch that ends so much later, and used so much of a core. */
     private long restAfter(long later, long nanos) {
@@ -30,18 +30,25 @@ class CourtesyTest {
 
     @Test
     void restsWhileAllCoresAreBusy() {
-        load.set(0.95);
+        idle.set(0.02);
         assertThat(restAfter(10 * MILLI, 5 * MILLI)).as("not looked yet").isZero();
 
         assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(45 * MILLI);
-        load.set(0.5);
+        idle.set(1.5);
         assertThat(restAfter(10 * MILLI, 1 * MILLI)).as("not looked again").isEqualTo(9 * MILLI);
         assertThat(restAfter(300 * MILLI, 5 * MILLI)).isZero();
     }
 
     @Test
+    void takesUpWhatIsIdle() {
+        idle.set(0.25);
+
+        assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(15 * MILLI);
+    }
+
+    @Test
     void restsForABoundedTime() {
-        load.set(1.0);
+        idle.set(0.0);
 
         assertThat(restAfter(1_000 * MILLI, 500 * MILLI)).isEqualTo(200 * MILLI);
     }
