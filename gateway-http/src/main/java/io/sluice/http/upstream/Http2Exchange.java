@@ -239,6 +239,12 @@ final class Http2Exchange {
         }
     }
 
+    /** The server has gone away before it. */
+    void refused() {
+        reset(true);
+        IoUtils.safeClose(sink);
+    }
+
     /** It is given up here. */
     void fail(Fault fault, @Nullable Throwable cause) {
         if (!over) {

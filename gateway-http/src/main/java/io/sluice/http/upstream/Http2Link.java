@@ -10,10 +10,12 @@ import io.undertow.protocols.http2.Http2StreamSourceChannel;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
@@ -23,12 +25,16 @@ import org.xnio.ssl.SslConnection;
 
 /**
  * A connection that speaks HTTP/2, with as many requests at a time as the server allows; owned by its I/O thread. Frames,
- * field compression and flow control are Undertow's, which also ends all streams when the server says that it goes away.
+ * field compression and flow control are Undertow's.
+ *
+ * <p>When the server says that it goes away, it is sent nothing more: requests that it will not answer fail as if nothing of
+ * them had been sent, and when the others have their answers the connection is closed.
  *
  * <p>A stream whose client takes nothing keeps what has come, up to its window, and so does one that was given up. The
  * window of the connection has room for all of them: else one slow client would stop the others.
  */
 final class Http2Link implements Link {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Http2Link.class);
     private static final int MAX_STREAMS = 128;
     /** Before the server has said how many it allows. */
     private static final int FIRST_STREAMS = 16;
@@ -57,10 +63,14 @@ final class Http2Link implements Link {
     private final Map<Integer, Http2Exchange> streams = new HashMap<>();
     private int givenUp; // streams whose bytes may still count against the window
     private volatile boolean worn; // too many of them for another request
+    private volatile boolean goingAway; // the server
+    private int lastAnswered = Integer.MAX_VALUE; // the last stream that it will answer, by its number
     private volatile boolean closed;
 
     Http2Link(StreamConnection connection, UpstreamContext context, Keeper keeper) {
         this.connection = connection;
+        var source = connection.getSourceChannel();
+        source.setConduit(new GoAwayConduit(source.getConduit(), this::goesAway));
         this.channel = new Http2Channel(connection, null, context.buffers(), null, true, false, SETTINGS);
         this.context = context;
         this.keeper = keeper;
@@ -85,7 +95,7 @@ final class Http2Link implements Link {
 
     @Override
     public boolean isOpen() {
-        return !closed && !worn && channel.isOpen() && !channel.isPeerGoneAway() && !channel.isThisGoneAway();
+        return !closed && !worn && !goingAway && channel.isOpen() && !channel.isThisGoneAway();
     }
 
     @Override
@@ -193,8 +203,32 @@ final class Http2Link implements Link {
             worn = givenUp >= MAX_GIVEN_UP;
         }
         keeper.released(this);
-        if (worn && running.isEmpty()) {
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if ((worn || goingAway) && running.isEmpty()) {
             end(Fault.CLOSED, null);
+        }
+    }
+
+    /** Comes while Undertow reads, so what follows from it has to wait. */
+    private void goesAway(int lastStream) {
+        LOGGER.atDebug().addKeyValue("lastStream", lastStream).log("server goes away");
+        goingAway = true;
+        lastAnswered = Math.min(lastAnswered, lastStream);
+        Mailbox.send(thread(), () -> {
+            refuseUnanswered();
+            endIfDone();
+        });
+    }
+
+    /** Nothing has been made of these requests. */
+    private void refuseUnanswered() {
+        for (Http2Exchange exchange : List.copyOf(running.values())) {
+            if (exchange.streamId() > lastAnswered) {
+                exchange.refused();
+            }
         }
     }
 
@@ -213,7 +247,10 @@ final class Http2Link implements Link {
             return;
         }
         closed = true;
-        new ArrayList<>(running.values()).forEach(exchange -> exchange.fail(fault, cause));
+        if (fault == Fault.CLOSED) {
+            refuseUnanswered(); // the server may have closed the connection right after it has said so
+        }
+        List.copyOf(running.values()).forEach(exchange -> exchange.fail(fault, cause));
         IoUtils.safeClose(channel);
         IoUtils.safeClose(connection);
         keeper.closed(this);

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class Http2UpstreamTest {
     private static final int LARGE = 20_000_000;
     private static final int PREFACE_BYTES = 24;
+    private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int GOAWAY = 7;
     private static final HttpString PROTOCOL = new HttpString("x-protocol");
 
     @TempDir
@@ -223,6 +225,51 @@ class Http2UpstreamTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aServerThatGoesAwayStillAnswersWhatItHasTaken() throws Exception {
+        try (var upstream = RawServer.start(Http2UpstreamTest::takeOneRequestAndGoAway);
+                var front =
+                        new Front(upstream.origin(), UpstreamOptions.DEFAULT.withVersions(UpstreamVersions.HTTP_2));
+                var taken = front.connect();
+                var tooLate = front.connect()) {
+            taken.send("POST /taken HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+            assertThat(upstream.heads.poll(10, TimeUnit.SECONDS)).isEqualTo("1: 1");
+            tooLate.send("POST /late HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(tooLate.read().body()).isEqualTo("of connection 2");
+            assertThat(taken.read().body()).isEqualTo("of connection 1");
+            assertThat(upstream.heads).containsExactly("1: 3", "2: 1");
+            await().until(() -> front.client.connections() == 1);
+        }
+    }
+
+    /** The first connection goes away when a second request has come, and answers the first when that has been sent elsewhere. */
+    private static void takeOneRequestAndGoAway(RawServer.Connection connection) throws Exception {
+        int number = connection.server().accepted.get();
+        connection.read(PREFACE_BYTES);
+        connection.send(frame(SETTINGS, 0, 0, ""));
+        while (true) {
+            ByteBuffer head = ByteBuffer.wrap(connection.in.readNBytes(9));
+            int stream = head.getInt(5);
+            connection.read(head.getInt(0) >>> Byte.SIZE);
+            if (head.get(3) == HEADERS) {
+                connection.server().heads.add(number + ": " + stream);
+                if (number == 2) {
+                    answer(connection, stream, "of connection 2");
+                } else if (stream == 3) {
+                    connection.send(frame(GOAWAY, 0, 0, "\0\0\0\1\0\0\0\0bye"));
+                    await().until(() -> connection.server().heads.contains("2: 1"));
+                    answer(connection, 1, "of connection 1");
+                }
+            }
+        }
+    }
+
+    private static void answer(RawServer.Connection connection, int stream, String text) throws IOException {
+        // :status: 200, content-length: 15
+        connection.send(frame(HEADERS, 4, stream, "\u0088\\\00215") + frame(DATA, 1, stream, text));
     }
 
     private static String frame(int type, int flags, int stream, String payload) {
