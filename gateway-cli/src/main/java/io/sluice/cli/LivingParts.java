@@ -36,7 +36,7 @@ final class LivingParts {
      *
      * @param folder what relative paths start from
      * @param files notices certificates and password files that have changed
-     * @param upstreams who is told of the connections of an http client, by its qualified name
+     * @param upstreams who is told of the connections of an http client, by its name
      */
     LivingParts(Path folder, FileWatch files, ClusterProvider clusters, Function<String, UpstreamObserver> upstreams) {
         this.folder = folder;

@@ -20,7 +20,9 @@ import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,7 +107,13 @@ class ProxyIT {
     }
 
     private static String yaml(String topic, String options) {
-        int port = ((InetSocketAddress) UPSTREAM.getListenerInfo().get(0).getAddress()).getPort();
+        return yaml(
+                topic,
+                options,
+                ((InetSocketAddress) UPSTREAM.getListenerInfo().get(0).getAddress()).getPort());
+    }
+
+    private static String yaml(String topic, String options, int port) {
         return GatewayYaml.of(
                         fetch("/items/{id}", topic, "filters: [{key: \"${params.id}\"}]"),
                         produce("/items/{id}", topic, "key: ${params.id}"))
@@ -141,10 +149,27 @@ class ProxyIT {
             assertThat(passed.body()).isEqualTo("/other%20path?a=b for " + host + " from [127.0.0.1]");
             assertThat(passed.fields("set-cookie")).containsExactly("a=1", "b=2");
             assertThat(CONNECTIONS).hasSize(1);
+            assertThat(new Client(gateway.admin()).get("/metrics").body())
+                    .contains("sluice_upstream_connections{exit=\"http_client\"} 1.0");
             gateway.reload(yaml(topic, "authority: upstream, forwarded: append"));
             assertThat(client.get("/a", "x-forwarded-for", "1.2.3.4").body())
                     .doesNotContain(host)
                     .endsWith("from [1.2.3.4, 127.0.0.1]");
+        }
+    }
+
+    @Test
+    void countsRequestsThatGotNoAnswer() throws Exception {
+        String yaml;
+        try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            yaml = yaml("none", "", nobody.getLocalPort());
+        }
+        try (TestGateway gateway = TestGateway.start(yaml, KAFKA.bootstrap())) {
+            assertThat(new Client(gateway.uri()).get("/other").status()).isEqualTo(502);
+
+            assertThat(new Client(gateway.admin()).get("/metrics").body())
+                    .contains("sluice_upstream_failures_total{exit=\"http_client\",reason=\"refused\"} 1.0")
+                    .contains("sluice_upstream_connections{exit=\"http_client\"} 0.0");
         }
     }
 

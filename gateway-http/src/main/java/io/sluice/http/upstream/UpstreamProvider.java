@@ -36,7 +36,7 @@ public final class UpstreamProvider {
      * @param worker the I/O threads of the edge that requests come from; asked for when a client starts
      * @param folder what relative paths of vaults start from
      * @param files notices certificates that have changed
-     * @param observers of the connections of a client, by its qualified name
+     * @param observers of the connections of a client, by its name
      */
     public UpstreamProvider(
             Supplier<XnioWorker> worker, Path folder, FileWatch files, Function<String, UpstreamObserver> observers) {
@@ -68,7 +68,7 @@ public final class UpstreamProvider {
 
     private UpstreamProxy make(UpstreamTarget target) {
         TlsConfig tls = target.tls();
-        UpstreamObserver observer = observers.apply(target.name().toString());
+        UpstreamObserver observer = observers.apply(target.name().name());
         if (tls == null) {
             return new UpstreamProxy(target, options(target), null, () -> {}, worker, observer);
         }

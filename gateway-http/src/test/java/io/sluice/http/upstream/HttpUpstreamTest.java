@@ -91,6 +91,37 @@ class HttpUpstreamTest {
     }
 
     @Test
+    void addsToWhatProxiesBeforeHaveToldWhenTheyAreTrusted() throws Exception {
+        try (var upstream = RawServer.start(connection -> connection.answerAll(OK));
+                var front = new Front(upstream.origin(), UpstreamOptions.DEFAULT.withForwarded(ForwardedMode.APPEND));
+                var client = front.connect()) {
+            client.send(String.join(
+                            "\r\n",
+                            "GET / HTTP/1.1",
+                            "Host: h",
+                            "X-Forwarded-For: 1.2.3.4",
+                            "X-Forwarded-For: 10.0.0.1",
+                            "X-Forwarded-Proto: https",
+                            "X-Forwarded-Host: shop.example",
+                            "Forwarded: for=1.2.3.4;proto=https",
+                            "",
+                            ""))
+                    .read();
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").read();
+
+            assertThat(upstream.heads.take().lines())
+                    .contains(
+                            "x-forwarded-for: 1.2.3.4, 10.0.0.1, 127.0.0.1",
+                            "x-forwarded-proto: https",
+                            "x-forwarded-host: shop.example",
+                            "forwarded: for=1.2.3.4;proto=https, for=127.0.0.1;host=\"h\";proto=http")
+                    .doesNotContain("x-forwarded-proto: http", "x-forwarded-host: h");
+            assertThat(upstream.heads.take().lines())
+                    .contains("x-forwarded-for: 127.0.0.1", "x-forwarded-proto: http", "x-forwarded-host: h");
+        }
+    }
+
+    @Test
     void triesOneKindOfAddressAfterTheOther() throws Exception {
         InetAddress four = InetAddress.getByName("192.0.2.1");
         InetAddress other = InetAddress.getByName("192.0.2.2");
