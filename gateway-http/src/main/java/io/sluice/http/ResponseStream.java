@@ -2,7 +2,6 @@ package io.sluice.http;
 
 import io.sluice.engine.flow.Timer;
 import io.sluice.engine.http.StreamedBody;
-import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +33,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
     private final StreamedBody body;
     private final StreamSinkChannel channel;
     private final @Nullable Capture capture;
-    private @Nullable PooledByteBuffer pooled;
+    private final OutBuffer out;
     private long written;
     private boolean waiting; // for the socket
     private @Nullable Timer patience;
@@ -50,6 +49,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         this.body = body;
         this.channel = exchange.getResponseChannel();
         this.capture = invocation.capture();
+        this.out = new OutBuffer(exchange.getConnection().getByteBufferPool());
         if (channel == null) {
             throw new IllegalStateException("The response has been started by somebody else");
         }
@@ -83,7 +83,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             return;
         }
         leave();
-        release();
+        out.release();
         // Undertow ends a response of known length with its last byte, which may be before its producer says that it is
         // whole
         boolean whole = allWritten || written == body.length();
@@ -111,7 +111,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
                 return;
             }
             channel.suspendWrites();
-            release();
+            out.release();
             if (allWritten) {
                 leave();
                 sent = true;
@@ -134,7 +134,7 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         long turnEnds = written + TURN_BYTES;
         while (!allWritten) {
             boolean last = body.isClosed();
-            ByteBuffer buffer = filled();
+            ByteBuffer buffer = out.filled(body::take);
             if (buffer.hasRemaining()) {
                 int count = channel.write(buffer);
                 written += count;
@@ -153,21 +153,6 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
             }
         }
         return channel.flush();
-    }
-
-    /** What is left of the buffer, or the next bytes in it. */
-    private ByteBuffer filled() {
-        if (pooled == null) {
-            pooled = exchange.getConnection().getByteBufferPool().allocate();
-            pooled.getBuffer().limit(0);
-        }
-        ByteBuffer buffer = pooled.getBuffer();
-        if (!buffer.hasRemaining()) {
-            buffer.clear();
-            body.take(buffer);
-            buffer.flip();
-        }
-        return buffer;
     }
 
     /** Cuts off a client that takes nothing of what there is for it until the next look. */
@@ -194,13 +179,6 @@ final class ResponseStream implements ChannelListener<StreamSinkChannel> {
         if (patience != null) {
             patience.cancel();
             patience = null;
-        }
-    }
-
-    private void release() {
-        if (pooled != null) {
-            pooled.close();
-            pooled = null;
         }
     }
 }

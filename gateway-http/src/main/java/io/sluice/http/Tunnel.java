@@ -6,7 +6,6 @@ import io.sluice.engine.flow.Upgrade;
 import io.sluice.engine.http.StreamedBody;
 import io.undertow.conduits.IdleTimeoutConduit;
 import io.undertow.connector.ByteBufferPool;
-import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,9 @@ final class Tunnel implements BodySource {
     private final ExchangeInvocation invocation;
     private final Upgrade upgrade;
     private final ByteBufferPool buffers;
+    private final OutBuffer out; // held while there is something to write
     private @Nullable StreamConnection connection; // null before it is open
     private @Nullable BodyReceiver receiver; // null once it has been told an end
-    private @Nullable PooledByteBuffer out; // while there is something to write
     private volatile boolean paused; // any thread
     private long read;
     private long written;
@@ -46,6 +45,7 @@ final class Tunnel implements BodySource {
         this.invocation = invocation;
         this.upgrade = upgrade;
         this.buffers = buffers;
+        this.out = new OutBuffer(buffers);
     }
 
     /** The 101 has left, and the connection is its own. */
@@ -90,10 +90,7 @@ final class Tunnel implements BodySource {
             return;
         }
         over = true;
-        if (out != null) {
-            out.close();
-            out = null;
-        }
+        out.release();
         IoUtils.safeClose(connection);
         BodyReceiver told = receiver;
         receiver = null;
@@ -171,7 +168,7 @@ final class Tunnel implements BodySource {
         ConduitStreamSinkChannel sink = open.getSinkChannel();
         try {
             boolean last = writeAll(sink, upgrade.toClient());
-            if (out != null || !sink.flush()) {
+            if (out.isHeld() || !sink.flush()) {
                 sink.resumeWrites();
             } else if (last) {
                 clean = true;
@@ -188,19 +185,10 @@ final class Tunnel implements BodySource {
     /** Writes what there is until the socket takes no more, and then keeps the buffer; true when nothing else will come. */
     private boolean writeAll(ConduitStreamSinkChannel sink, StreamedBody body) throws IOException {
         while (true) {
-            if (out == null) {
-                out = buffers.allocate();
-                out.getBuffer().limit(0);
-            }
-            ByteBuffer buffer = out.getBuffer();
             boolean last = body.isClosed();
+            ByteBuffer buffer = out.filled(body::take);
             if (!buffer.hasRemaining()) {
-                body.take(buffer.clear());
-                buffer.flip();
-            }
-            if (!buffer.hasRemaining()) {
-                out.close();
-                out = null;
+                out.release();
                 return last;
             }
             int count = sink.write(buffer);

@@ -1,7 +1,7 @@
 package io.sluice.http.upstream;
 
 import io.sluice.engine.http.HttpFields;
-import io.undertow.connector.PooledByteBuffer;
+import io.sluice.http.OutBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -38,10 +38,10 @@ final class Http1Link implements Link {
     private final ConduitStreamSourceChannel source;
     private final UpstreamContext context;
     private final Keeper keeper;
+    private final OutBuffer out; // held while there is something to write
     private final HeadReader heads = new HeadReader(UpstreamContext.HEAD_BYTES);
     private @Nullable UpstreamExchange exchange; // null while it is free
     private @Nullable RequestEncoder encoder; // null once the request is out
-    private @Nullable PooledByteBuffer out; // while there is something to write
     private @Nullable BodyDecoder decoder; // null before the final head
     private @Nullable Progress progress;
     private boolean blocked; // the socket takes nothing
@@ -60,6 +60,7 @@ final class Http1Link implements Link {
         this.source = connection.getSourceChannel();
         this.context = context;
         this.keeper = keeper;
+        this.out = new OutBuffer(context.buffers());
     }
 
     /** Begins to look out for the connection's end; on its I/O thread. */
@@ -175,7 +176,7 @@ final class Http1Link implements Link {
                 return;
             }
             sink.suspendWrites();
-            releaseOut();
+            out.release();
             if (encoding.isDone()) {
                 sent();
             }
@@ -187,17 +188,7 @@ final class Http1Link implements Link {
     /** Writes and flushes; false when the socket does not take all of it. */
     private boolean writeAll(RequestEncoder encoding) throws IOException {
         while (true) {
-            PooledByteBuffer pooled = out;
-            if (pooled == null) {
-                pooled = context.buffers().allocate();
-                pooled.getBuffer().limit(0);
-                out = pooled;
-            }
-            ByteBuffer buffer = pooled.getBuffer();
-            if (!buffer.hasRemaining() && !encoding.isDone()) {
-                encoding.fill(buffer.clear());
-                buffer.flip();
-            }
+            ByteBuffer buffer = out.filled(encoding::fill);
             if (!buffer.hasRemaining()) {
                 return sink.flush();
             }
@@ -225,7 +216,7 @@ final class Http1Link implements Link {
     private void brokenSink(IOException failure) {
         LOGGER.atDebug().setCause(failure).log("server takes no more");
         sink.suspendWrites();
-        releaseOut();
+        out.release();
         blocked = true; // until the end of what there is to read
         if (!read && !written) {
             end(Fault.CLOSED, failure);
@@ -362,17 +353,10 @@ final class Http1Link implements Link {
         exchange = null;
         encoder = null;
         decoder = null;
-        releaseOut();
+        out.release();
         if (progress != null) {
             progress.end();
             progress = null;
-        }
-    }
-
-    private void releaseOut() {
-        if (out != null) {
-            out.close();
-            out = null;
         }
     }
 

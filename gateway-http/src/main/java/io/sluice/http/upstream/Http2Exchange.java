@@ -4,7 +4,7 @@ import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.StreamedBody;
 import io.sluice.http.FieldRules;
-import io.undertow.connector.PooledByteBuffer;
+import io.sluice.http.OutBuffer;
 import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.protocols.http2.Http2HeadersStreamSinkChannel;
 import io.undertow.protocols.http2.Http2StreamSourceChannel;
@@ -25,9 +25,9 @@ final class Http2Exchange {
     private final Http2HeadersStreamSinkChannel sink;
     private final UpstreamContext context;
     private final Http2Link link;
+    private final OutBuffer out; // held while there is something to write
     private final Progress progress;
     private @Nullable Http2StreamSourceChannel source; // once the head is there
-    private @Nullable PooledByteBuffer out; // while there is something to write
     private boolean blocked; // the server, or the connection, takes nothing
     private boolean withheld; // the client takes nothing
     private boolean sent;
@@ -39,6 +39,7 @@ final class Http2Exchange {
         this.sink = sink;
         this.context = context;
         this.link = link;
+        this.out = new OutBuffer(context.buffers());
         this.progress = new Progress(
                 link.thread(),
                 context.options().timeouts().idle(),
@@ -81,7 +82,7 @@ final class Http2Exchange {
         }
         try {
             boolean ended = writeAll(body);
-            blocked = out != null || !sink.flush();
+            blocked = out.isHeld() || !sink.flush();
             if (blocked) {
                 sink.resumeWrites();
             } else {
@@ -102,20 +103,10 @@ final class Http2Exchange {
     /** Writes what there is until no more is taken, and then keeps the buffer; true when the request has ended. */
     private boolean writeAll(StreamedBody body) throws IOException {
         while (true) {
-            PooledByteBuffer pooled = out;
-            if (pooled == null) {
-                pooled = context.buffers().allocate();
-                pooled.getBuffer().limit(0);
-                out = pooled;
-            }
-            ByteBuffer buffer = pooled.getBuffer();
             boolean last = body.isClosed();
+            ByteBuffer buffer = out.filled(body::take);
             if (!buffer.hasRemaining()) {
-                body.take(buffer.clear());
-                buffer.flip();
-            }
-            if (!buffer.hasRemaining()) {
-                release();
+                out.release();
                 if (last) {
                     sink.shutdownWrites();
                 }
@@ -258,16 +249,9 @@ final class Http2Exchange {
     private void end() {
         over = true;
         progress.end();
-        release();
+        out.release();
         if (source != null) {
             source.suspendReads(); // or Undertow would tell of what is left again and again, and do nothing else
-        }
-    }
-
-    private void release() {
-        if (out != null) {
-            out.close();
-            out = null;
         }
     }
 }

@@ -73,11 +73,14 @@ final class RequestEncoder {
     }
 
     /**
-     * Puts out what there is at the moment, as far as it fits.
+     * Puts out what there is at the moment, as far as it fits; nothing when it is {@linkplain #isDone done}.
      *
      * @param target cleared, with room for a chunk's frame
      */
     void fill(ByteBuffer target) {
+        if (done) {
+            return;
+        }
         if (head != null) {
             int count = Math.min(head.remaining(), target.remaining());
             target.put(head.slice(head.position(), count));
