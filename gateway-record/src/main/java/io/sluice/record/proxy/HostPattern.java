@@ -1,6 +1,7 @@
 package io.sluice.record.proxy;
 
 import io.sluice.config.Quoted;
+import io.sluice.engine.route.Glob;
 import io.sluice.engine.upstream.Origin;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the pattern, in lower case, IPv6 addresses without brackets; {@code *} stands for any characters
  * @param port null for every port
  */
-public record HostPattern(String host, @Nullable Integer port) {
+public record HostPattern(Glob host, @Nullable Integer port) {
     private static final Pattern TEXT = Pattern.compile("(?:\\[([0-9a-f:.]+)]|([a-z0-9_.*-]+))(?::(\\d{1,5}))?");
 
     /**
@@ -29,12 +30,12 @@ public record HostPattern(String host, @Nullable Integer port) {
             throw new IllegalArgumentException(Quoted.of(text)
                     + " (expected: a host such as localhost, *.example.com, 10.0.0.* or [::1], perhaps with :PORT)");
         }
-        return new HostPattern(parts.group(1) != null ? parts.group(1) : parts.group(2), port);
+        return new HostPattern(Glob.compile(parts.group(1) != null ? parts.group(1) : parts.group(2)), port);
     }
 
     /** Whether it is meant for every host, and so names none. */
     boolean isEverything() {
-        return host.chars().allMatch(c -> c == '*');
+        return host.toString().chars().allMatch(c -> c == '*');
     }
 
     /** Whether a server is allowed by it. */
@@ -44,32 +45,6 @@ public record HostPattern(String host, @Nullable Integer port) {
 
     /** Whether a host is, whatever its port. */
     boolean matchesHost(String name) {
-        return matchesText(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
-    }
-
-    /** Only the last star is tried again: at most pattern times name steps, whatever they are. */
-    private boolean matchesText(String name) {
-        int p = 0;
-        int n = 0;
-        int star = -1;
-        int resume = 0;
-        while (n < name.length()) {
-            if (p < host.length() && host.charAt(p) == '*') {
-                star = p++;
-                resume = n;
-            } else if (p < host.length() && host.charAt(p) == name.charAt(n)) {
-                p++;
-                n++;
-            } else if (star >= 0) {
-                p = star + 1;
-                n = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < host.length() && host.charAt(p) == '*') {
-            p++;
-        }
-        return p == host.length();
+        return host.matches(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 }

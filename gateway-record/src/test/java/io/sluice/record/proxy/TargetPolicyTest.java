@@ -187,6 +187,12 @@ class TargetPolicyTest {
         "192.168.0.*, 192.168.1.7, false",
         "a*b*c, aXbYbZc, true",
         "a*b*c, aXbYbZ, false",
+        "*.EXAMPLE.com, www.example.com, true",
+        "a.c, abc, false",
+        "a*a, a, false",
+        "**a, a, true",
+        "_x-*, _x-, true",
+        "[FE80::1], fe80::1, true",
         "[::1], ::1, true"
     })
     void patternsMeanHosts(String pattern, String host, boolean expected) {
@@ -195,7 +201,7 @@ class TargetPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "http://a", "a/b", "[::1", "a:0", "a:65536", "a:b", "::1"})
+    @ValueSource(strings = {"", "a b", "http://a", "a/b", "[::1", "a:0", "a:65536", "a:b", "::1", "{a}", "a{b", "a?"})
     void refusesWhatIsNoPattern(String text) {
         assertThatThrownBy(() -> HostPattern.of(text)).hasMessageContaining("expected: a host such as localhost");
     }
