@@ -19,7 +19,6 @@ import io.sluice.record.proxy.ProxiedExchanges;
 import io.sluice.record.proxy.RecordingProxy;
 import io.sluice.record.proxy.TargetPolicy;
 import io.sluice.record.recorder.BodySettings;
-import io.sluice.record.recorder.DropReason;
 import io.sluice.record.recorder.QueueBounds;
 import io.sluice.record.recorder.RecordedBodies;
 import io.sluice.record.recorder.Recorder;
@@ -33,7 +32,6 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -181,11 +179,7 @@ final class RecordServer implements AutoCloseable {
 
     /** How many recordings were lost. */
     long dropped() {
-        return recorders.stream()
-                .mapToLong(recorder -> Arrays.stream(DropReason.values())
-                        .mapToLong(recorder::dropped)
-                        .sum())
-                .sum();
+        return recorders.stream().mapToLong(Recorder::dropped).sum();
     }
 
     /** Finishes what runs within two seconds, and writes everything. */

@@ -22,7 +22,6 @@ import io.sluice.telemetry.RecordingFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +154,7 @@ public final class Recordings implements AutoCloseable {
 
     /** How many exchanges were not recorded so far, for whatever reason. Any thread. */
     public long dropped() {
-        return recorders.values().stream().mapToLong(Recordings::dropped).sum();
-    }
-
-    private static long dropped(RecorderStatistics statistics) {
-        return Arrays.stream(DropReason.values()).mapToLong(statistics::dropped).sum();
+        return recorders.values().stream().mapToLong(Recorder::dropped).sum();
     }
 
     /** Records what has been taken, in bounded time, and ends the recorders. */

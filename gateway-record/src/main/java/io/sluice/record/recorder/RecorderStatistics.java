@@ -1,5 +1,7 @@
 package io.sluice.record.recorder;
 
+import java.util.Arrays;
+
 /** What a recorder has done so far. Any thread. */
 public interface RecorderStatistics {
 
@@ -8,6 +10,11 @@ public interface RecorderStatistics {
 
     /** Exchanges that were lost for this reason. */
     long dropped(DropReason reason);
+
+    /** Exchanges that were lost, for whatever reason. */
+    default long dropped() {
+        return Arrays.stream(DropReason.values()).mapToLong(this::dropped).sum();
+    }
 
     /** Exchanges of which a body was recorded in part. */
     long truncated();
