@@ -10,8 +10,6 @@ import io.sluice.record.proxy.Routing;
 import io.sluice.record.proxy.TargetRouting;
 import io.sluice.record.recorder.redact.RedactionSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,13 +62,7 @@ record RecordSettings(
 
         /** What the file says. */
         Properties properties() throws IOException {
-            var properties = new Properties();
-            if (settings != null) {
-                try (InputStream file = Files.newInputStream(settings)) {
-                    properties.load(file);
-                }
-            }
-            return properties;
+            return ClientSettings.read(settings);
         }
     }
 

@@ -5,9 +5,7 @@ import io.sluice.record.source.LimitedSource;
 import io.sluice.record.source.LineSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,7 +90,7 @@ final class SourceOptions {
     private ExchangeSource openAll(InputStream in) throws IOException {
         String kind = kind();
         if (kind.equals("kafka") || kind.startsWith("kafka:")) {
-            return KafkaSource.open(topic(kind), settings());
+            return KafkaSource.open(topic(kind), ClientSettings.read(settings));
         }
         if (bootstrap != null || topic != null || group != null || untilEnd || fromBeginning || settings != null) {
             throw new IllegalArgumentException("--bootstrap, --topic, --group, --from-beginning, --until-end and"
@@ -148,15 +146,5 @@ final class SourceOptions {
             }
         }
         return new KafkaTopic(servers, name, group, fromBeginning, untilEnd);
-    }
-
-    private Properties settings() throws IOException {
-        var properties = new Properties();
-        if (settings != null) {
-            try (InputStream file = Files.newInputStream(settings)) {
-                properties.load(file);
-            }
-        }
-        return properties;
     }
 }
