@@ -61,9 +61,6 @@ final class RoutesCommand implements Callable<Integer> {
     }
 
     private Format chosen(String name) {
-        if (format != null) {
-            return format;
-        }
-        return name.endsWith(".yaml") || name.endsWith(".yml") ? Format.YAML : Format.JSON;
+        return format == null ? Format.of(name) : format;
     }
 }

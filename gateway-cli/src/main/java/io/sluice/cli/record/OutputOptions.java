@@ -28,7 +28,7 @@ final class OutputOptions {
     /** The format of documents. */
     Format format() {
         if (format == null) {
-            return isFile() && !out.toString().endsWith(".json") ? Format.YAML : Format.JSON;
+            return Format.of(out.toString());
         }
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "json" -> Format.JSON;
@@ -54,7 +54,7 @@ final class OutputOptions {
     }
 
     private boolean isFile() {
-        String name = String.valueOf(out.getFileName());
-        return name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
+        String name = out.toString();
+        return name.endsWith(".json") || Format.of(name) == Format.YAML;
     }
 }

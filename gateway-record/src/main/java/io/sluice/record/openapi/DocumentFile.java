@@ -37,6 +37,11 @@ public final class DocumentFile {
         /** YAML in blocks. */
         YAML;
 
+        /** What a file's name says: YAML if it ends in {@code .yaml} or {@code .yml}, else JSON. */
+        public static Format of(String name) {
+            return name.endsWith(".yaml") || name.endsWith(".yml") ? YAML : JSON;
+        }
+
         /** How files of this format are named. */
         public String extension() {
             return this == JSON ? ".json" : ".yaml";
