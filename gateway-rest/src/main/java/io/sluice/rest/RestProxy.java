@@ -3,6 +3,7 @@ package io.sluice.rest;
 import io.sluice.config.Acks;
 import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.RestLimits;
+import io.sluice.config.Text;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.spi.Cluster;
@@ -58,8 +59,7 @@ final class RestProxy implements Proxy {
         String id = config.id() == null
                 ? UUID.randomUUID().toString().substring(0, 8)
                 : config.id().value();
-        String advertised =
-                config.advertised() == null ? null : config.advertised().value();
+        String advertised = Text.valueOf(config.advertised());
         admin = new ClusterAdmin(exit, () -> Admin.create(adminSettings(cluster, config.limits())));
         loop = new BrokerLoop(exit, cluster.clientSettings("rest"));
         consumers = new Consumers(loop, RestSettings.consumers(config));

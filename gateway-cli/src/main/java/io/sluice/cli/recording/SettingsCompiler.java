@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what a configuration says of a recording into settings, and says which line is at fault. Used once. */
 final class SettingsCompiler {
@@ -66,8 +65,10 @@ final class SettingsCompiler {
         List<ExchangeRule> rules = new ArrayList<>();
         for (RecordingConfig.Condition condition : conditions) {
             try {
-                rules.add(
-                        ExchangeRule.of(value(condition.method()), value(condition.path()), value(condition.status())));
+                rules.add(ExchangeRule.of(
+                        Text.valueOf(condition.method()),
+                        Text.valueOf(condition.path()),
+                        Text.valueOf(condition.status())));
             } catch (IllegalArgumentException e) {
                 Text path = condition.path();
                 report(path == null ? condition.at() : path.at(), e);
@@ -113,10 +114,6 @@ final class SettingsCompiler {
 
     private static List<String> values(List<Text> texts) {
         return texts.stream().map(Text::value).collect(Collectors.toList());
-    }
-
-    private static @Nullable String value(@Nullable Text text) {
-        return text == null ? null : text.value();
     }
 
     /** Makes what a text is meant for, and throws what is wrong with it. */

@@ -77,8 +77,7 @@ final class Cursor {
     }
 
     @Nullable String string(String key) {
-        Text text = text(key);
-        return text == null ? null : text.value();
+        return Text.valueOf(text(key));
     }
 
     String string(String key, String absent) {

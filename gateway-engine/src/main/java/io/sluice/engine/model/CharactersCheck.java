@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sluice.config.ModelConfig;
 import io.sluice.config.Quoted;
+import io.sluice.config.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ record CharactersCheck(
         if (least > most) {
             throw new IllegalArgumentException("minLength " + least + " is above maxLength " + most);
         }
-        return new CharactersCheck(least, most, pattern(TextCheck.valueOf(model.pattern())));
+        return new CharactersCheck(least, most, pattern(Text.valueOf(model.pattern())));
     }
 
     private static @Nullable Pattern pattern(@Nullable String pattern) {

@@ -2,6 +2,7 @@ package io.sluice.engine.model;
 
 import io.sluice.config.ModelConfig;
 import io.sluice.config.Quoted;
+import io.sluice.config.Text;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,9 @@ record NumberCheck(
             throw new IllegalArgumentException(
                     "format " + model.format() + " is for records; fields and parameters are text");
         }
-        String range = TextCheck.valueOf(model.range());
+        String range = Text.valueOf(model.range());
         return new NumberCheck(
-                model.type(),
-                range == null ? null : NumberRange.of(range),
-                multiple(TextCheck.valueOf(model.multiple())));
+                model.type(), range == null ? null : NumberRange.of(range), multiple(Text.valueOf(model.multiple())));
     }
 
     private static @Nullable BigDecimal multiple(@Nullable String text) {

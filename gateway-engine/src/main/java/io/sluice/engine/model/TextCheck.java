@@ -1,8 +1,6 @@
 package io.sluice.engine.model;
 
 import io.sluice.config.ModelConfig;
-import io.sluice.config.Text;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a text is what a scalar model asks for. Immutable, any thread; the time it takes grows with the text only. */
 public interface TextCheck {
@@ -29,10 +27,5 @@ public interface TextCheck {
             return plain.type().equals("boolean") ? WordCheck.BOOLEAN : WordCheck.ANY;
         }
         throw new IllegalArgumentException("model " + model.type() + " is for bodies and records, not for text");
-    }
-
-    /** The text, or null. */
-    static @Nullable String valueOf(@Nullable Text text) {
-        return text == null ? null : text.value();
     }
 }

@@ -42,8 +42,7 @@ final class Admission {
 
         static Condition of(TlsConditionConfig config) {
             Text authority = config.authority();
-            Text alpn = config.alpn();
-            return new Condition(authority == null ? null : name(authority), alpn == null ? null : alpn.value());
+            return new Condition(authority == null ? null : name(authority), Text.valueOf(config.alpn()));
         }
 
         boolean allows(@Nullable String name, String agreed) {

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an OpenAPI 3.1 document of what a configuration serves. Equal configurations have equal documents. One thread, used
@@ -119,8 +118,8 @@ public final class RoutesDocument {
                 route.when().isEmpty() ? List.of(new HttpKafkaConditionConfig(route.at(), null, null)) : route.when();
         Map<String, List<Text>> demands = both(front.guarded(), route.guarded());
         for (HttpKafkaConditionConfig condition : when) {
-            DocumentedPath path = DocumentedPath.of(value(condition.path()));
-            MethodPattern methods = MethodPattern.compile(value(condition.method()));
+            DocumentedPath path = DocumentedPath.of(Text.valueOf(condition.path()));
+            MethodPattern methods = MethodPattern.compile(Text.valueOf(condition.method()));
             for (String method : methods.methods()) {
                 boolean implied = method.equals("HEAD") && !methods.names("HEAD");
                 if (implied || !HttpRouteReach.reaches(front, method, path)) {
@@ -213,13 +212,10 @@ public final class RoutesDocument {
     private static boolean takes(RestRouteConfig route, String method, DocumentedPath path) {
         return route.when().isEmpty()
                 || route.when().stream().anyMatch(condition -> {
-                    String pattern = value(condition.path());
-                    return MethodPattern.compile(value(condition.method())).matches(method)
+                    String pattern = Text.valueOf(condition.path());
+                    return MethodPattern.compile(Text.valueOf(condition.method()))
+                                    .matches(method)
                             && (pattern == null || PathPattern.compile(pattern).match(path.sample()) != null);
                 });
-    }
-
-    private static @Nullable String value(@Nullable Text text) {
-        return text == null ? null : text.value();
     }
 }
