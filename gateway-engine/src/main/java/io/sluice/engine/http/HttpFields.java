@@ -1,6 +1,7 @@
 package io.sluice.engine.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -59,6 +60,20 @@ public final class HttpFields {
             }
         }
         return null;
+    }
+
+    /** All values of a field in order, its name in lower case; empty when absent. */
+    public List<String> all(String name) {
+        if (get(name) == null) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i < size(); i++) {
+            if (name(i).equals(name)) {
+                values.add(value(i));
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** Visits the field lines in order. */

@@ -3,6 +3,7 @@ package io.sluice.http.upstream;
 import io.sluice.engine.http.Body;
 import io.sluice.engine.http.HttpFields;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -50,31 +51,23 @@ interface BodyDecoder {
     }
 
     private static void requireChunked(ResponseHead head) throws MalformedResponseException {
-        HttpFields fields = head.fields();
-        int lines = 0;
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.name(i).equals("transfer-encoding")) {
-                lines++;
-                if (lines > 1
-                        || head.version10()
-                        || !fields.value(i).toLowerCase(Locale.ROOT).equals("chunked")) {
-                    throw new MalformedResponseException("A transfer coding other than chunked");
-                }
-            }
+        List<String> codings = head.fields().all("transfer-encoding");
+        if (codings.size() != 1
+                || head.version10()
+                || !codings.get(0).toLowerCase(Locale.ROOT).equals("chunked")) {
+            throw new MalformedResponseException("A transfer coding other than chunked");
         }
     }
 
     /** What {@code content-length} says; {@link Body#UNKNOWN} without one. */
     private static long length(HttpFields fields) throws MalformedResponseException {
         long length = Body.UNKNOWN;
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.name(i).equals("content-length")) {
-                long said = ContentLength.parse(fields.value(i));
-                if (said < 0 || (length != Body.UNKNOWN && length != said)) {
-                    throw new MalformedResponseException("A content-length that is no number, or two of them");
-                }
-                length = said;
+        for (String value : fields.all("content-length")) {
+            long said = ContentLength.parse(value);
+            if (said < 0 || (length != Body.UNKNOWN && length != said)) {
+                throw new MalformedResponseException("A content-length that is no number, or two of them");
             }
+            length = said;
         }
         return length;
     }

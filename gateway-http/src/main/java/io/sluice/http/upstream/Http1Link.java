@@ -322,12 +322,12 @@ final class Http1Link implements Link {
     }
 
     private static boolean closes(HttpFields fields) {
-        boolean closes = false;
-        for (int i = 0; i < fields.size(); i++) {
-            closes |= fields.name(i).equals("connection")
-                    && fields.value(i).toLowerCase(Locale.ROOT).contains("close");
+        for (String value : fields.all("connection")) {
+            if (value.toLowerCase(Locale.ROOT).contains("close")) {
+                return true;
+            }
         }
-        return closes;
+        return false;
     }
 
     /** The response is whole. */

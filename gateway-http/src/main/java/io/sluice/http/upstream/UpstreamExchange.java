@@ -11,8 +11,6 @@ import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.StreamedBody;
 import io.sluice.engine.upstream.Forwarding;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +175,7 @@ final class UpstreamExchange implements BodyReceiver {
      * @param length of the content, or of that which GET would get, in bytes; {@link Body#UNKNOWN} when that is not said
      */
     void respond(int status, HttpFields fields, boolean hasContent, long length) {
-        var hop = HopFields.of(values(fields, "connection"));
+        var hop = HopFields.of(fields.all("connection"));
         var passed = HttpFields.builder();
         fields.forEach((name, value) -> {
             if (!hop.contains(name)) {
@@ -200,7 +198,7 @@ final class UpstreamExchange implements BodyReceiver {
     /** The server has switched to another protocol. */
     void upgrade(HttpFields fields) {
         var protocol = HttpFields.builder();
-        var hop = HopFields.of(values(fields, "connection"));
+        var hop = HopFields.of(fields.all("connection"));
         fields.forEach((name, value) -> {
             if (name.equals("upgrade") || !hop.contains(name)) {
                 protocol.add(name, value);
@@ -246,16 +244,6 @@ final class UpstreamExchange implements BodyReceiver {
         public void brokenOff() {
             body.abort();
         }
-    }
-
-    private static List<String> values(HttpFields fields, String name) {
-        List<String> values = new ArrayList<>();
-        fields.forEach((field, value) -> {
-            if (field.equals(name)) {
-                values.add(value);
-            }
-        });
-        return values;
     }
 
     /** A piece of the response's content; at most a quarter of what may be kept. */
