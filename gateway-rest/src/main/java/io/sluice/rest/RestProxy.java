@@ -1,6 +1,5 @@
 package io.sluice.rest;
 
-import io.sluice.config.Acks;
 import io.sluice.config.RestKafkaConfig;
 import io.sluice.config.RestLimits;
 import io.sluice.config.Text;
@@ -65,7 +64,7 @@ final class RestProxy implements Proxy {
         consumers = new Consumers(loop, RestSettings.consumers(config));
         readers = new PartitionReaders(
                 loop, config.limits().streams(), config.limits().bufferBytes());
-        RecordWriter writer = cluster.writer(delivery(config.acks()));
+        RecordWriter writer = cluster.writer(Delivery.of(config.acks()));
         network = config.peers() == null
                 ? null
                 : new PeerNetwork(exit, id, config, config.peers(), admin, readers, writer, consumers);
@@ -122,14 +121,6 @@ final class RestProxy implements Proxy {
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, wait);
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, wait);
         return settings;
-    }
-
-    private static Delivery delivery(Acks acks) {
-        return switch (acks) {
-            case NONE -> Delivery.NONE;
-            case LEADER_ONLY -> Delivery.LEADER_ONLY;
-            case IN_SYNC_REPLICAS -> Delivery.IN_SYNC_REPLICAS;
-        };
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.sluice.engine.compile;
 
-import io.sluice.config.Acks;
 import io.sluice.config.CorrelationConfig;
 import io.sluice.config.HttpKafkaConfig;
 import io.sluice.config.ProduceConfig;
@@ -38,7 +37,7 @@ final class ProduceCompiler {
         return new ProduceSpec(
                 route.label(),
                 plain.compileSeparated(with.topic()),
-                delivery(with.acks()),
+                Delivery.of(with.acks()),
                 keyed.compileOptional(with.key()),
                 keyed.compile(with.overrides()),
                 proxy.idempotency().header(),
@@ -69,13 +68,5 @@ final class ProduceCompiler {
         return correlation.secret() == null
                 ? null
                 : Secret.of(correlation.secret().value().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Delivery delivery(Acks acks) {
-        return switch (acks) {
-            case NONE -> Delivery.NONE;
-            case LEADER_ONLY -> Delivery.LEADER_ONLY;
-            case IN_SYNC_REPLICAS -> Delivery.IN_SYNC_REPLICAS;
-        };
     }
 }
