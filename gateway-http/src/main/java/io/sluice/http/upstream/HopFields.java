@@ -1,5 +1,6 @@
 package io.sluice.http.upstream;
 
+import io.sluice.engine.http.ConnectionFields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,20 +12,8 @@ final class HopFields {
      * Those of the section, with what belongs to a proxy that the client chose, and what is made anew: the framing, and an
      * expectation that the gateway meets itself.
      */
-    private static final Set<String> ALWAYS = Set.of(
-            "connection",
-            "content-length",
-            "expect",
-            "http2-settings",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authentication-info",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> ALWAYS =
+            ConnectionFields.and("expect", "proxy-authenticate", "proxy-authentication-info", "proxy-authorization");
 
     private final Set<String> named;
 

@@ -1,5 +1,6 @@
 package io.sluice.kafka.produce;
 
+import io.sluice.engine.http.ConnectionFields;
 import io.sluice.engine.http.EntityTags;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.spi.HeaderSpec;
@@ -18,19 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a record's headers of a request. Immutable; any thread. */
 final class RecordMapper {
-    private static final Set<String> NEVER_COPIED = Set.of(
-            "connection",
-            "content-length",
-            "expect",
-            "host",
-            "http2-settings",
-            "keep-alive",
-            "prefer",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> NEVER_COPIED = ConnectionFields.and("expect", "host", "prefer");
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final ProduceSpec spec;

@@ -1,13 +1,13 @@
 package io.sluice.kafka.reply;
 
 import io.sluice.engine.http.Body;
+import io.sluice.engine.http.ConnectionFields;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +19,6 @@ import org.jspecify.annotations.Nullable;
  * connection fields, names that are no tokens, control characters in values) is left out.
  */
 final class ReplyMapper {
-    private static final Set<String> CONNECTION_FIELDS = Set.of(
-            "connection",
-            "content-length",
-            "http2-settings",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final int OVERHEAD = 200;
 
@@ -88,7 +78,7 @@ final class ReplyMapper {
     }
 
     private static boolean isField(String name, String value) {
-        return isToken(name) && !CONNECTION_FIELDS.contains(name.toLowerCase(Locale.ROOT)) && isText(value);
+        return isToken(name) && !ConnectionFields.NAMES.contains(name.toLowerCase(Locale.ROOT)) && isText(value);
     }
 
     private static boolean isToken(String name) {

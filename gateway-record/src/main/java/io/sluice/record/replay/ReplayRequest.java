@@ -1,5 +1,6 @@
 package io.sluice.record.replay;
 
+import io.sluice.engine.http.ConnectionFields;
 import io.sluice.record.exchange.NamedValues;
 import io.sluice.record.exchange.RecordedExchange;
 import io.sluice.record.exchange.RecordedRequest;
@@ -25,20 +26,8 @@ record ReplayRequest(
         List<String> unsent,
         @Nullable String problem) {
     /** Fields that belong to a connection or a message as it was, or that the client writes itself. */
-    private static final Set<String> NOT_AGAIN = Set.of(
-            "connection",
-            "content-length",
-            "expect",
-            "host",
-            "http2-settings",
-            "keep-alive",
-            "proxy-connection",
-            "accept-encoding",
-            "proxy-authorization",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> NOT_AGAIN =
+            ConnectionFields.and("expect", "host", "accept-encoding", "proxy-authorization");
 
     static ReplayRequest of(RecordedRequest recorded, ReplaySettings settings) {
         List<String> unsent = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.sluice.rest.peer;
 
 import io.sluice.engine.http.Body;
+import io.sluice.engine.http.ConnectionFields;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.remote.LimitedBody;
@@ -27,19 +28,7 @@ final class PeerClient implements AutoCloseable {
     private static final int MAX_REQUESTS = 10_000;
     private static final int THREADS = 2;
     /** Of the connection, or made anew by the client (RFC 9110 section 7.6.1). */
-    private static final Set<String> NOT_SENT_ON = Set.of(
-            "connection",
-            "content-length",
-            "expect",
-            "host",
-            "http2-settings",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            FORWARDED);
+    private static final Set<String> NOT_SENT_ON = ConnectionFields.and("expect", "host", FORWARDED);
 
     private static final Set<String> SENT_BACK =
             Set.of("allow", "cache-control", "content-encoding", "content-type", "location", "retry-after", "vary");
