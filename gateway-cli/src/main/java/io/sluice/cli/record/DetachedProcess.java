@@ -22,7 +22,7 @@ final class DetachedProcess {
     private static final String MAIN = "io.sluice.cli.Main";
     /** Where there is no setsid, signals of the terminal are ignored. */
     private static final String IN_A_SESSION =
-            "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi;" + " trap '' HUP INT QUIT; exec \"$@\"";
+            "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' HUP INT QUIT; exec \"$@\"";
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_MILLIS = 20;

@@ -52,7 +52,7 @@ public final class RecordCommand implements Callable<Integer> {
             throw new ParameterException(
                     subcommand.commandLine(),
                     options.get(0).longestName() + " stands before " + subcommand.name()
-                            + ": write it behind, if it is one of" + " its options");
+                            + ": write it behind, if it is one of its options");
         }
     }
 }

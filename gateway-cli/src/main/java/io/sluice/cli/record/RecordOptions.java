@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,8 +146,10 @@ final class RecordOptions {
                 withoutBrackets(host),
                 port,
                 headerRouting,
-                target == null ? null : target(target),
-                allowed.stream().map(RecordOptions::pattern).toList(),
+                target == null ? null : parsed("--target", target, TargetRouting::to),
+                allowed.stream()
+                        .map(host -> parsed("--allow-host", host, HostPattern::of))
+                        .toList(),
                 logDir == null && kafka == null ? Path.of("logs") : logDir,
                 specsDir,
                 mode(),
@@ -171,19 +174,11 @@ final class RecordOptions {
                         () -> new IllegalArgumentException("--mode " + mode + " (expected: gen, replay or mixed)"));
     }
 
-    private static TargetRouting target(String url) {
+    private static <T> T parsed(String option, String text, Function<String, T> parser) {
         try {
-            return TargetRouting.to(url);
+            return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--target " + e.getMessage(), e);
-        }
-    }
-
-    private static HostPattern pattern(String text) {
-        try {
-            return HostPattern.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--allow-host " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + " " + e.getMessage(), e);
         }
     }
 

@@ -48,7 +48,7 @@ final class HostSpec {
             return null;
         }
         changed = false;
-        ObjectNode document = builder.documents(OpenApiVersion.of("3.0")).get("");
+        ObjectNode document = builder.documents(OpenApiVersion.V3_0).get("");
         return document == null || document.path("paths").isEmpty() ? null : document;
     }
 

@@ -100,7 +100,7 @@ public final class RoutesDocument {
             HttpRouteConfig front = behind.route();
             if (HttpRouteReach.rewritesPath(front)) {
                 remarks.add("The route `" + front.at().path()
-                        + "` changes the paths of its requests: what lies behind it" + " is not described here.");
+                        + "` changes the paths of its requests: what lies behind it is not described here.");
             } else if (behind.target() instanceof HttpKafkaTarget kafka) {
                 kafka.proxy().routes().forEach(route -> add(listener, url, front, kafka, route));
             } else if (behind.target() instanceof RestTarget rest) {
