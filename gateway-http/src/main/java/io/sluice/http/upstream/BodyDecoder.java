@@ -13,7 +13,7 @@ interface BodyDecoder {
     /**
      * Takes bytes as far as they belong to the response.
      *
-     * @param content is given the content among them; valid during the call
+     * @param content is given the content among them, which is valid as long as the source keeps its bytes
      * @return whether the response is whole; what is left belongs to no response
      */
     boolean decode(ByteBuffer source, Consumer<ByteBuffer> content) throws MalformedResponseException;

@@ -4,6 +4,8 @@ import io.sluice.engine.http.HttpFields;
 import io.sluice.http.OutBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,7 +149,7 @@ final class Http1Link implements Link {
         Mailbox.send(thread(), () -> {
             draining = true;
             if (tunnel && exchange != null) {
-                finish(exchange, false);
+                finish(exchange);
             }
         });
     }
@@ -261,28 +263,65 @@ final class Http1Link implements Link {
     private void ended() {
         UpstreamExchange current = exchange;
         if (current != null && decoder != null && decoder.mayEnd()) {
-            finish(current, false);
+            finish(current);
         } else {
             end(read ? Fault.MALFORMED : Fault.CLOSED, null);
         }
     }
 
+    /**
+     * The connection is free again before its exchange is told of the end: who has seen all of a response may send its next
+     * request over the same connection.
+     */
     private void take(ByteBuffer bytes, UpstreamExchange current) throws MalformedResponseException {
-        while (bytes.hasRemaining() || (decoder != null && decoder.mayEnd() && decoder.leavesConnectionOpen())) {
-            if (decoder == null) {
-                ResponseHead head = heads.read(bytes);
-                if (head == null) {
-                    return;
-                }
-                take(head, current);
-            } else if (decoder.decode(bytes, current::content)) {
-                finish(current, !bytes.hasRemaining());
-                return;
+        List<Runnable> news = new ArrayList<>();
+        boolean freed = false;
+        boolean whole = false;
+        try {
+            whole = decode(bytes, current, news);
+            if (whole) {
+                freed = keeps && encoder == null && !bytes.hasRemaining();
+                forget();
             }
+            if (freed) {
+                source.resumeReads();
+                keeper.released(this);
+            }
+        } finally {
+            news.forEach(Runnable::run);
+        }
+        if (whole) {
+            current.finish();
+        }
+        if (whole && !freed) {
+            end(Fault.CLOSED, null);
         }
     }
 
-    private void take(ResponseHead head, UpstreamExchange current) throws MalformedResponseException {
+    /**
+     * Takes what belongs to the response; whether that is whole.
+     *
+     * @param news gets what the exchange is to be told of it
+     */
+    private boolean decode(ByteBuffer bytes, UpstreamExchange current, List<Runnable> news)
+            throws MalformedResponseException {
+        while (!closed
+                && (bytes.hasRemaining() || (decoder != null && decoder.mayEnd() && decoder.leavesConnectionOpen()))) {
+            if (decoder == null) {
+                ResponseHead head = heads.read(bytes);
+                if (head == null) {
+                    return false;
+                }
+                take(head, current, news);
+            } else if (decoder.decode(bytes, content -> news.add(() -> current.content(content)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void take(ResponseHead head, UpstreamExchange current, List<Runnable> news)
+            throws MalformedResponseException {
         if (head.status() == SWITCHING) {
             switchProtocols(head, current);
             return;
@@ -301,7 +340,7 @@ final class Http1Link implements Link {
             progress.limit(context.options().timeouts().idle());
         }
         boolean hasContent = !content.mayEnd() || !content.leavesConnectionOpen();
-        current.respond(head.status(), head.fields(), hasContent, content.length());
+        news.add(() -> current.respond(head.status(), head.fields(), hasContent, content.length()));
     }
 
     private void switchProtocols(ResponseHead head, UpstreamExchange current) throws MalformedResponseException {
@@ -317,7 +356,7 @@ final class Http1Link implements Link {
         current.upgrade(head.fields());
         encoder = RequestEncoder.raw(current.requestBody());
         if (draining) {
-            finish(current, false);
+            finish(current);
         }
     }
 
@@ -330,17 +369,11 @@ final class Http1Link implements Link {
         return false;
     }
 
-    /** The response is whole. */
-    private void finish(UpstreamExchange current, boolean exact) {
-        boolean reusable = exact && keeps && encoder == null;
+    /** Nothing more comes, and the connection ends with it. */
+    private void finish(UpstreamExchange current) {
         forget();
         current.finish();
-        if (reusable) {
-            source.resumeReads();
-            keeper.released(this);
-        } else {
-            end(Fault.CLOSED, null);
-        }
+        end(Fault.CLOSED, null);
     }
 
     private void moved() {
