@@ -116,6 +116,10 @@ class RecordDaemonTest {
         assertThat(RunCommand.of("record", "--target", "example.com").err()).contains("--target \"example.com\"");
         assertThat(RunCommand.of("record", "--allow-host", "a/b").err()).contains("--allow-host \"a/b\"");
         assertThat(RunCommand.of("record", "--topic", "t").err()).contains("are for --kafka");
+        RunCommand secure = RunCommand.of("record", "--tls-cert", "none.crt", "--tls-key", "none.key");
+        assertThat(secure.err()).startsWith("--tls-cert none.crt: no such file");
+        assertThat(secure.exitCode()).isEqualTo(2);
+        assertThat(RunCommand.of("record", "--tls-key", "none.key").err()).contains("add --tls-cert FILE");
         assertThat(RunCommand.of("record", "-r", "--target", "http://a").err()).contains("exclude each other");
         assertThat(RunCommand.of("record", "--port", "70000").err()).contains("expected: 0 to 65535");
         assertThat(RunCommand.of("record", "--redact-json", "name").exitCode()).isEqualTo(2);
