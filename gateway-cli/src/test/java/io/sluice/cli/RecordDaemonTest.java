@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -66,6 +67,9 @@ class RecordDaemonTest {
         int answer = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
+        await().untilAsserted(() -> assertThat(RunCommand.of("record", "status").out())
+                .containsPattern("  1 exchange recorded, none dropped; 0 requests running, \\d+"
+                        + " connections? open \\(\\d+ seconds? ago\\)"));
         RunCommand stopped = RunCommand.of("record", "stop");
 
         assertThat(started.exitCode()).isZero();
@@ -81,6 +85,7 @@ class RecordDaemonTest {
         assertThat(folder.resolve(".sluice/record.log")).content().contains("Recorded 1 exchange");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".sluice"))))
                 .isEqualTo("rwx------");
+        assertThat(folder.resolve(".sluice/record.status")).doesNotExist();
         assertThat(RunCommand.of("record", "stop").exitCode()).isEqualTo(1);
     }
 

@@ -21,6 +21,7 @@ import io.sluice.record.proxy.ProxiedExchanges;
 import io.sluice.record.proxy.RecordingProxy;
 import io.sluice.record.proxy.TargetPolicy;
 import io.sluice.record.recorder.BodySettings;
+import io.sluice.record.recorder.DropReason;
 import io.sluice.record.recorder.QueueBounds;
 import io.sluice.record.recorder.RecordedBodies;
 import io.sluice.record.recorder.Recorder;
@@ -34,7 +35,9 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,14 +193,22 @@ final class RecordServer implements AutoCloseable {
         return self;
     }
 
-    /** How many exchanges each recorder has recorded at least. */
-    long recorded() {
-        return recorders.stream().mapToLong(Recorder::recorded).min().orElse(0);
-    }
-
-    /** How many recordings were lost. */
-    long dropped() {
-        return recorders.stream().mapToLong(Recorder::dropped).sum();
+    /** What it has done so far. Any thread, but not while it is being closed. */
+    RecordFigures figures() {
+        Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+        for (DropReason reason : DropReason.values()) {
+            long count = recorders.stream()
+                    .mapToLong(recorder -> recorder.dropped(reason))
+                    .sum();
+            if (count > 0) {
+                dropped.put(reason, count);
+            }
+        }
+        return new RecordFigures(
+                recorders.stream().mapToLong(Recorder::recorded).min().orElse(0),
+                dropped,
+                servers.stream().mapToInt(HttpServer::running).sum(),
+                servers.stream().mapToInt(HttpServer::connections).sum());
     }
 
     /** Finishes what runs within two seconds, and writes everything. */
