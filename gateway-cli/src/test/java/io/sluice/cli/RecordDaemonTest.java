@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -66,6 +67,9 @@ class RecordDaemonTest {
         int answer = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
+        await().untilAsserted(() -> assertThat(RunCommand.of("record", "status").out())
+                .containsPattern("  1 exchange recorded, none dropped; 0 requests running, \\d+"
+                        + " connections? open \\(\\d+ seconds? ago\\)"));
         RunCommand stopped = RunCommand.of("record", "stop");
 
         assertThat(started.exitCode()).isZero();
@@ -81,6 +85,7 @@ class RecordDaemonTest {
         assertThat(folder.resolve(".sluice/record.log")).content().contains("Recorded 1 exchange");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".sluice"))))
                 .isEqualTo("rwx------");
+        assertThat(folder.resolve(".sluice/record.status")).doesNotExist();
         assertThat(RunCommand.of("record", "stop").exitCode()).isEqualTo(1);
     }
 
@@ -116,6 +121,10 @@ class RecordDaemonTest {
         assertThat(RunCommand.of("record", "--target", "example.com").err()).contains("--target \"example.com\"");
         assertThat(RunCommand.of("record", "--allow-host", "a/b").err()).contains("--allow-host \"a/b\"");
         assertThat(RunCommand.of("record", "--topic", "t").err()).contains("are for --kafka");
+        RunCommand secure = RunCommand.of("record", "--tls-cert", "none.crt", "--tls-key", "none.key");
+        assertThat(secure.err()).startsWith("--tls-cert none.crt: no such file");
+        assertThat(secure.exitCode()).isEqualTo(2);
+        assertThat(RunCommand.of("record", "--tls-key", "none.key").err()).contains("add --tls-cert FILE");
         assertThat(RunCommand.of("record", "-r", "--target", "http://a").err()).contains("exclude each other");
         assertThat(RunCommand.of("record", "--port", "70000").err()).contains("expected: 0 to 65535");
         assertThat(RunCommand.of("record", "--redact-json", "name").exitCode()).isEqualTo(2);

@@ -45,10 +45,16 @@ final class FieldNames {
         return FieldRules.isName(name) ? HttpString.tryFromString(name) : null;
     }
 
-    /** Visits field lines, with their names in lower case. */
+    /**
+     * Visits field lines, with their names in lower case. Undertow keeps the pseudo-header fields of HTTP/2 (RFC 9113 section
+     * 8.3), such as {@code :status}, with the others; they are none.
+     */
     static void forEachLine(HeaderMap fields, BiConsumer<String, String> visitor) {
         for (var values : fields) {
             String name = values.getHeaderName().toString().toLowerCase(Locale.ROOT);
+            if (name.startsWith(":")) {
+                continue;
+            }
             for (String value : values) {
                 visitor.accept(name, value);
             }

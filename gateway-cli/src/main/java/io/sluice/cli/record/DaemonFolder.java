@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * {@code ~/.sluice}: the pid file and the log of the recorder that runs in the background, of which each user has one at most.
+ * {@code ~/.sluice}: the pid file, the figures and the log of the recorder that runs in the background, of which each user has one at most.
  * Nobody else may read it.
  */
 final class DaemonFolder {
@@ -36,6 +36,10 @@ final class DaemonFolder {
 
     private Path pidFile() {
         return folder.resolve("record.pid");
+    }
+
+    private Path figuresFile() {
+        return folder.resolve("record.status");
     }
 
     /** Makes the folder and an empty log; the log of the last run is kept as {@code record.log.1}. */
@@ -77,6 +81,7 @@ final class DaemonFolder {
         create();
         if (running().isEmpty()) {
             Files.deleteIfExists(pidFile());
+            Files.deleteIfExists(figuresFile());
         }
         try {
             Files.writeString(pidFile(), state.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -88,7 +93,24 @@ final class DaemonFolder {
     /** Forgets a recorder, if it is the one that is noted. */
     void release(DaemonState state) throws IOException {
         if (noted().filter(state::equals).isPresent()) {
+            Files.deleteIfExists(figuresFile());
             Files.deleteIfExists(pidFile());
+        }
+    }
+
+    /** Writes what a recorder tells, in the place of what it told before; readers see the one or the other. */
+    void tell(DaemonFigures figures) throws IOException {
+        Path next = folder.resolve("record.status.next");
+        Files.writeString(next, figures.text());
+        Files.move(next, figuresFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What a recorder has told last; empty when it has not. */
+    Optional<DaemonFigures> figures(DaemonState state) throws IOException {
+        try {
+            return DaemonFigures.parse(Files.readString(figuresFile())).filter(told -> told.pid() == state.pid());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 }

@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
             "  curl http://localhost:8000/api/v2/pokemon/ditto -H 'Host: pokeapi.co' -H 'X-HMT-Scheme: https'",
             "",
             "  gateway record --target http://localhost:3000",
-            "  curl http://localhost:8000/users"
+            "  curl http://localhost:8000/users",
+            "",
+            "  gateway record --tls-cert record.crt --tls-key record.key",
+            "  curl --cacert record.crt https://localhost:8000/http://time.jsontest.com"
         },
         subcommands = {RecordStartCommand.class, RecordStopCommand.class, RecordStatusCommand.class, HelpCommand.class},
         synopsisSubcommandLabel = "[COMMAND]")

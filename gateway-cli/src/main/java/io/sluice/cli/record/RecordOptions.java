@@ -1,5 +1,6 @@
 package io.sluice.cli.record;
 
+import io.sluice.engine.tls.NamedFile;
 import io.sluice.record.live.SpecMode;
 import io.sluice.record.proxy.HostPattern;
 import io.sluice.record.proxy.TargetRouting;
@@ -30,6 +31,20 @@ final class RecordOptions {
             defaultValue = "localhost",
             description = "The address to listen on. Default: ${DEFAULT-VALUE}, which other machines do not reach")
     private String host = "localhost";
+
+    @Option(
+            names = {"--tls-cert", "--tls_cert"},
+            paramLabel = "FILE",
+            description = "Listen with TLS, HTTP/1.1 and HTTP/2, and show this certificate: PEM, with those of its"
+                    + " issuers behind it. Read again when it changes.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = {"--tls-key", "--tls_key"},
+            paramLabel = "FILE",
+            description = "The private key of --tls-cert: PEM (PKCS #8), without a password. Default: the key that"
+                    + " stands in that file too")
+    private @Nullable Path key;
 
     @Option(
             names = {"-d", "--daemon"},
@@ -145,6 +160,7 @@ final class RecordOptions {
         return new RecordSettings(
                 withoutBrackets(host),
                 port,
+                tls(),
                 headerRouting,
                 target == null ? null : parsed("--target", target, TargetRouting::to),
                 allowed.stream()
@@ -157,6 +173,21 @@ final class RecordOptions {
                 redaction.settings(),
                 bodyLimit,
                 Duration.ofSeconds(timeout));
+    }
+
+    private RecordSettings.@Nullable Tls tls() {
+        if (certificate == null) {
+            if (key != null) {
+                throw new IllegalArgumentException("--tls-key " + key + " is given without the certificate that it"
+                        + " belongs to: add --tls-cert FILE");
+            }
+            return null;
+        }
+        return new RecordSettings.Tls(
+                new NamedFile("--tls-cert", certificate),
+                key == null
+                        ? new NamedFile("without --tls-key FILE, --tls-cert", certificate)
+                        : new NamedFile("--tls-key", key));
     }
 
     private RecordSettings.Kafka kafka(String servers) {

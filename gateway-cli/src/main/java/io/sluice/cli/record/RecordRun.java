@@ -4,6 +4,7 @@ import io.sluice.record.proxy.OwnAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A recorder from its start to its end, and what it tells people. */
 final class RecordRun {
@@ -12,7 +13,7 @@ final class RecordRun {
     /** Records until somebody wishes an end, and returns the exit code. */
     static int untilStopped(RecordSettings settings, StopSignal stop, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
-        return untilStopped(RecordServer.start(settings), settings, stop, out, err);
+        return untilStopped(RecordServer.start(settings), null, settings, stop, out, err);
     }
 
     /**
@@ -27,7 +28,8 @@ final class RecordRun {
             DaemonState state = DaemonState.ofThisProcess(server.self().url(), here);
             folder.claim(state);
             try {
-                return untilStopped(server, settings, stop, out, err);
+                FiguresLoop figures = FiguresLoop.start(folder, state.pid(), server::figures);
+                return untilStopped(server, figures, settings, stop, out, err);
             } finally {
                 folder.release(state);
             }
@@ -35,13 +37,19 @@ final class RecordRun {
     }
 
     private static int untilStopped(
-            RecordServer server, RecordSettings settings, StopSignal stop, PrintWriter out, PrintWriter err)
+            RecordServer server,
+            @Nullable FiguresLoop figures,
+            RecordSettings settings,
+            StopSignal stop,
+            PrintWriter out,
+            PrintWriter err)
             throws InterruptedException {
-        try (server) {
+        try (server;
+                figures) { // which is closed first
             greet(settings, server.self(), out);
             stop.await();
         }
-        return bid(server, out, err);
+        return bid(server.figures(), out, err);
     }
 
     private static void greet(RecordSettings settings, OwnAddress self, PrintWriter out) {
@@ -77,13 +85,13 @@ final class RecordRun {
                 : "curl " + self.url() + "/http://example.com/path";
     }
 
-    private static int bid(RecordServer server, PrintWriter out, PrintWriter err) {
-        out.println("Recorded " + server.recorded() + (server.recorded() == 1 ? " exchange" : " exchanges"));
+    private static int bid(RecordFigures figures, PrintWriter out, PrintWriter err) {
+        out.println("Recorded " + RecordFigures.counted(figures.recorded(), "exchange"));
         out.flush();
-        if (server.dropped() == 0) {
+        if (figures.allDropped() == 0) {
             return Work.DONE;
         }
-        err.println(server.dropped() + " could not be recorded; see the log");
+        err.println(figures.allDropped() + " could not be recorded; see the log");
         err.flush();
         return Work.DIFFERENT;
     }

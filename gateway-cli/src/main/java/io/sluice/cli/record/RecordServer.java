@@ -3,8 +3,10 @@ package io.sluice.cli.record;
 import io.sluice.cli.recording.TopicSink;
 import io.sluice.config.ForwardedMode;
 import io.sluice.config.UpstreamTimeouts;
+import io.sluice.engine.file.FileWatch;
 import io.sluice.engine.observe.ExchangeObserver;
 import io.sluice.engine.observe.UpstreamObserver;
+import io.sluice.engine.tls.TlsContext;
 import io.sluice.engine.upstream.Upstream;
 import io.sluice.http.HttpEdge;
 import io.sluice.http.HttpServer;
@@ -19,6 +21,7 @@ import io.sluice.record.proxy.ProxiedExchanges;
 import io.sluice.record.proxy.RecordingProxy;
 import io.sluice.record.proxy.TargetPolicy;
 import io.sluice.record.recorder.BodySettings;
+import io.sluice.record.recorder.DropReason;
 import io.sluice.record.recorder.QueueBounds;
 import io.sluice.record.recorder.RecordedBodies;
 import io.sluice.record.recorder.Recorder;
@@ -32,7 +35,9 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +51,7 @@ final class RecordServer implements AutoCloseable {
     private static final QueueBounds QUEUE = new QueueBounds(1 << 16, 128L << 20);
     private static final Duration QUIET = Duration.ofMinutes(5); // as long as a listener lets connections be
     private static final Duration SPECS_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final RecordSettings settings;
@@ -53,12 +59,14 @@ final class RecordServer implements AutoCloseable {
     private final List<Recorder> recorders = new ArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private @Nullable LiveSpecs specs;
+    private @Nullable TlsContext tls;
+    private @Nullable FileWatch files;
     private @Nullable HttpEdge edge;
     private @Nullable Upstream upstream;
 
     private RecordServer(RecordSettings settings) {
         this.settings = settings;
-        this.self = new OwnAddress(settings.host());
+        this.self = new OwnAddress(settings.scheme(), settings.host());
     }
 
     /**
@@ -78,6 +86,7 @@ final class RecordServer implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        openTls();
         Files.createDirectories(settings.specsDir());
         if (settings.mode() != null) {
             specs = LiveSpecs.start(settings.specsDir(), settings.mode(), SPECS_EVERY);
@@ -90,6 +99,16 @@ final class RecordServer implements AutoCloseable {
         upstream = client;
         var proxy = new RecordingProxy(settings.routing(self), policy, self, client);
         listen(threads, proxy, new ProxiedExchanges(observer()));
+    }
+
+    /** Certificates that are renewed are shown from then on. */
+    private void openTls() throws IOException {
+        if (settings.tls() != null) {
+            TlsContext context = settings.tls().open();
+            tls = context;
+            files = FileWatch.every(LOOK_AT_FILES);
+            files.add(context::paths, context::refresh);
+        }
     }
 
     private UpstreamOptions options(TargetPolicy policy) {
@@ -154,8 +173,10 @@ final class RecordServer implements AutoCloseable {
     private int listen(HttpEdge threads, String host, int port, RecordingProxy proxy, ExchangeObserver observer)
             throws IOException {
         try {
-            HttpServer server =
-                    threads.open(HttpServerOptions.on(host, port).withHeaderLimit(HEADER_LIMIT), proxy, observer);
+            HttpServerOptions options = HttpServerOptions.on(host, port)
+                    .withHeaderLimit(HEADER_LIMIT)
+                    .withTls(tls);
+            HttpServer server = threads.open(options, proxy, observer);
             servers.add(server);
             return server.port();
         } catch (ListenException e) {
@@ -172,14 +193,22 @@ final class RecordServer implements AutoCloseable {
         return self;
     }
 
-    /** How many exchanges each recorder has recorded at least. */
-    long recorded() {
-        return recorders.stream().mapToLong(Recorder::recorded).min().orElse(0);
-    }
-
-    /** How many recordings were lost. */
-    long dropped() {
-        return recorders.stream().mapToLong(Recorder::dropped).sum();
+    /** What it has done so far. Any thread, but not while it is being closed. */
+    RecordFigures figures() {
+        Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+        for (DropReason reason : DropReason.values()) {
+            long count = recorders.stream()
+                    .mapToLong(recorder -> recorder.dropped(reason))
+                    .sum();
+            if (count > 0) {
+                dropped.put(reason, count);
+            }
+        }
+        return new RecordFigures(
+                recorders.stream().mapToLong(Recorder::recorded).min().orElse(0),
+                dropped,
+                servers.stream().mapToInt(HttpServer::running).sum(),
+                servers.stream().mapToInt(HttpServer::connections).sum());
     }
 
     /** Finishes what runs within two seconds, and writes everything. */
@@ -193,6 +222,9 @@ final class RecordServer implements AutoCloseable {
         }
         if (edge != null) {
             edge.close();
+        }
+        if (files != null) {
+            files.close();
         }
         recorders.forEach(Recorder::close);
         if (specs != null) {

@@ -1,5 +1,8 @@
 package io.sluice.cli.record;
 
+import io.sluice.config.BindingName;
+import io.sluice.engine.tls.NamedFile;
+import io.sluice.engine.tls.TlsContext;
 import io.sluice.engine.upstream.Origin;
 import io.sluice.record.live.SpecMode;
 import io.sluice.record.proxy.HeaderRouting;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the name or address to listen on, without brackets
  * @param port 0 for a free one
+ * @param tls the certificate that clients are shown; null for plain text
  * @param headerRouting whether the host field names the server
  * @param target where everything goes; null where requests say it
  * @param allowed the hosts that the user names
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 record RecordSettings(
         String host,
         int port,
+        @Nullable Tls tls,
         boolean headerRouting,
         @Nullable TargetRouting target,
         List<HostPattern> allowed,
@@ -52,6 +57,24 @@ record RecordSettings(
     static final int MAX_BODY_LIMIT = 16 << 20;
 
     /**
+     * A certificate, in PEM, and how the command line names it.
+     *
+     * @param certificate with those of its issuers behind it
+     * @param key its private key, perhaps in the same file
+     */
+    record Tls(NamedFile certificate, NamedFile key) {
+
+        /**
+         * Reads them.
+         *
+         * @throws IOException if they cannot be read, or do not belong together; the message names the option
+         */
+        TlsContext open() throws IOException {
+            return TlsContext.server(new BindingName("record", "tls"), certificate, key);
+        }
+    }
+
+    /**
      * A topic to write to.
      *
      * @param servers where the cluster is found, as {@code host:port} with commas between
@@ -64,6 +87,11 @@ record RecordSettings(
         Properties properties() throws IOException {
             return ClientSettings.read(settings);
         }
+    }
+
+    /** How the recorder itself is spoken to. */
+    String scheme() {
+        return tls == null ? "http" : "https";
     }
 
     /** Where requests go. */

@@ -39,7 +39,7 @@ class RecordingProxyTest {
     private static final String CHECKED = "/https://example.com/";
 
     private final HttpEdge edge = HttpEdge.start();
-    private final OwnAddress self = new OwnAddress("localhost");
+    private final OwnAddress self = new OwnAddress("http", "localhost");
     private final Queue<Forwarding> forwarded = new ConcurrentLinkedQueue<>();
     private final Queue<String> recorded = new ConcurrentLinkedQueue<>();
 

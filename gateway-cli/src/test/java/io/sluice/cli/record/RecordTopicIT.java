@@ -50,8 +50,8 @@ class RecordTopicIT {
                         "GET /http://localhost:" + upstream.port() + "/users/7 HTTP/1.1\r\nhost: localhost\r\n\r\n");
                 assertThat(connection.read().status()).isEqualTo(200);
             }
-            assertThat(server.recorded()).isEqualTo(1);
-            assertThat(server.dropped()).isZero();
+            assertThat(server.figures().recorded()).isEqualTo(1);
+            assertThat(server.figures().allDropped()).isZero();
             return upstream.port();
         }
     }

@@ -92,7 +92,8 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key) {
     private static PKCS8EncodedKeySpec decrypt(byte[] bytes, char @Nullable [] password)
             throws GeneralSecurityException {
         if (password == null) {
-            throw new GeneralSecurityException("the private key is encrypted, and the store has no password");
+            throw new GeneralSecurityException("the private key is encrypted, and there is no password for it;"
+                    + " one without is written by: openssl pkey -in old.key -out new.key");
         }
         try {
             var encrypted = new EncryptedPrivateKeyInfo(bytes);

@@ -81,7 +81,7 @@ final class StoreReader {
         for (var text : texts.entrySet()) {
             PemText pem = PemText.parse(text.getValue().toString(), password);
             if (pem.key() != null) {
-                entries.add(new KeyEntry(text.getKey(), pem.key(), pem.certificates()));
+                entries.add(KeyEntry.checked(text.getKey(), pem.key(), pem.certificates()));
             } else if (!pem.certificates().isEmpty()) {
                 entries.add(text.getKey(), pem.certificates());
             }

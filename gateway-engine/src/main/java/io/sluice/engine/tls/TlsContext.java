@@ -1,6 +1,8 @@
 package io.sluice.engine.tls;
 
+import io.sluice.config.BindingName;
 import io.sluice.config.InvalidConfigException;
+import io.sluice.config.Location;
 import io.sluice.config.MutualTls;
 import io.sluice.config.Problems;
 import io.sluice.config.Text;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS of one {@code tls} binding, with keys that can be read again while connections are open: those go on as they
+ * The TLS of one listener or client, with keys that can be read again while connections are open: those go on as they
  * are, new handshakes use the new keys. Any thread but an I/O thread.
  */
 public final class TlsContext {
@@ -30,16 +32,17 @@ public final class TlsContext {
     private static final String ANY_VERSION = "TLS";
     private static final String HTTP_2 = "h2";
 
-    private final TlsFiles files;
+    private final TlsConfig config;
+    private final TlsSource source;
     private final Admission admission;
     private final KeyChoice keys;
     private final TrustChoice trust;
     private final SSLContext context;
 
-    private TlsContext(TlsFiles files) {
-        this.files = files;
-        TlsMaterial material = files.read();
-        this.admission = admission(files.config());
+    private TlsContext(TlsConfig config, TlsSource source, TlsMaterial material) {
+        this.config = config;
+        this.source = source;
+        this.admission = admission(config);
         this.keys = new KeyChoice(material.keys(), admission);
         this.trust = new TrustChoice(material.trust());
         this.context = context(keys, trust);
@@ -53,8 +56,23 @@ public final class TlsContext {
      * @throws InvalidConfigException with the place of everything that cannot be had
      */
     public static TlsContext server(TlsConfig config, Path folder) {
-        return new TlsContext(new TlsFiles(
+        return of(new TlsFiles(
                 config, folder, Boolean.TRUE.equals(config.options().trustCaCerts())));
+    }
+
+    /**
+     * The TLS of a server with one certificate, which takes whoever connects, and asks for no certificates.
+     *
+     * @param name what the log calls the server
+     * @param chain the server's own certificate in PEM, then those of its issuers
+     * @param key the private key in PEM; may be the same file
+     * @throws IOException if they cannot be read, or do not belong together; the message begins with the file at fault
+     */
+    public static TlsContext server(BindingName name, NamedFile chain, NamedFile key) throws IOException {
+        var nowhere = new Location(chain.path().toString(), 1, 1, "");
+        var config = new TlsConfig(name, TlsOptionsConfig.none(nowhere), Set.of(), List.of(), null);
+        var source = new PemFiles(chain, key);
+        return new TlsContext(config, source, source.read());
     }
 
     /**
@@ -67,7 +85,11 @@ public final class TlsContext {
         TlsOptionsConfig options = config.options();
         boolean caCerts = Objects.requireNonNullElse(
                 options.trustCaCerts(), options.trust().isEmpty());
-        return new TlsContext(new TlsFiles(config, folder, caCerts));
+        return of(new TlsFiles(config, folder, caCerts));
+    }
+
+    private static TlsContext of(TlsFiles files) {
+        return new TlsContext(files.config(), files, files.read());
     }
 
     private static Admission admission(TlsConfig config) {
@@ -97,18 +119,18 @@ public final class TlsContext {
 
     /** The versions that are spoken, in the words of the Java runtime. */
     public List<String> protocols() {
-        String version = files.config().options().version();
+        String version = config.options().version();
         return version == null || version.equals(ANY_VERSION) ? DEFAULT_PROTOCOLS : List.of(version);
     }
 
     /** The names of {@code options.sni}: those that a client asks for, in place of the peer's host; often empty. */
     public List<String> serverNames() {
-        return files.config().options().sni().stream().map(Text::value).toList();
+        return config.options().sni().stream().map(Text::value).toList();
     }
 
     /** Whether HTTP/2 is offered: unless {@code options.alpn}, or the {@code alpn} of all routes, leave it out. */
     public boolean offersHttp2() {
-        List<Text> alpn = files.config().options().alpn();
+        List<Text> alpn = config.options().alpn();
         List<String> routed = admission.protocols();
         return (alpn.isEmpty() || alpn.stream().anyMatch(name -> name.value().equals(HTTP_2)))
                 && (routed.isEmpty() || routed.contains(HTTP_2));
@@ -116,26 +138,26 @@ public final class TlsContext {
 
     /** Whether clients must show a certificate: as configured, else if there are authorities to check it against. */
     public MutualTls mutual() {
-        TlsOptionsConfig options = files.config().options();
+        TlsOptionsConfig options = config.options();
         MutualTls mutual = options.mutual();
         return mutual != null ? mutual : options.trust().isEmpty() ? MutualTls.NONE : MutualTls.REQUIRED;
     }
 
     /** The files that it comes from. */
     public Set<Path> paths() throws IOException {
-        return files.paths();
+        return source.paths();
     }
 
     /** Reads the files again. If that fails, the keys from before stay, and an ERROR in the log says why. */
     public void refresh() {
         try {
-            TlsMaterial material = files.read();
+            TlsMaterial material = source.read();
             keys.replace(material.keys());
             trust.replace(material.trust());
             report(material);
-        } catch (InvalidConfigException | IllegalStateException e) {
+        } catch (IOException | InvalidConfigException | IllegalStateException e) {
             LOGGER.atError()
-                    .addKeyValue("binding", files.config().name())
+                    .addKeyValue("binding", config.name())
                     .addKeyValue("error", e.getMessage())
                     .log("certificates have changed and cannot be read; keeping those from before");
         }
@@ -147,7 +169,7 @@ public final class TlsContext {
             X509Certificate certificate = entry.certificate();
             Instant end = certificate.getNotAfter().toInstant();
             var event = end.isBefore(now) ? LOGGER.atWarn() : LOGGER.atInfo();
-            event.addKeyValue("binding", files.config().name())
+            event.addKeyValue("binding", config.name())
                     .addKeyValue("entry", entry.name())
                     .addKeyValue("subject", certificate.getSubjectX500Principal())
                     .addKeyValue("until", end)

@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param folder what relative paths of the vault start from
  * @param caCerts whether the authorities that the Java runtime trusts are trusted as well
  */
-record TlsFiles(TlsConfig config, Path folder, boolean caCerts) {
+record TlsFiles(TlsConfig config, Path folder, boolean caCerts) implements TlsSource {
 
     /**
      * Reads everything that is named.
      *
      * @throws InvalidConfigException with the place of every name that cannot be had
      */
-    TlsMaterial read() {
+    @Override
+    public TlsMaterial read() {
         var problems = new Problems();
         TlsOptionsConfig options = config.options();
         List<KeyEntry> keys = keys(options.keys(), problems);
@@ -48,8 +49,8 @@ record TlsFiles(TlsConfig config, Path folder, boolean caCerts) {
         return new TlsMaterial(keys, trust);
     }
 
-    /** The files that were read or would be, to be watched. */
-    Set<Path> paths() throws IOException {
+    @Override
+    public Set<Path> paths() throws IOException {
         Set<Path> paths = new LinkedHashSet<>();
         VaultConfig vault = config.vault();
         if (vault != null) {

@@ -3,6 +3,7 @@ package io.sluice.engine.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sluice.config.BindingName;
 import io.sluice.config.InvalidConfigException;
 import io.sluice.config.MutualTls;
 import io.sluice.config.fold.Topology;
@@ -12,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLHandshakeException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ class TlsContextTest {
         Files.copy(certificates.trustStore(), folder.resolve("trust.p12"));
     }
 
+    private static final BindingName NAME = new BindingName("test", "tls");
     private static final String KEYS = "keys: {store: keys.p12, password: changeit}";
     private static final String TRUST = "trust: {store: trust.p12, password: changeit}";
 
@@ -138,6 +144,76 @@ class TlsContextTest {
 
         assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=two.test");
         assertThat(server.paths()).containsExactlyInAnyOrder(pem.resolve("two.crt"), pem.resolve("two.key"));
+    }
+
+    @Test
+    void readsPemFilesOfAnyName() throws Exception {
+        certificates.export("two", folder);
+        Path chain = Files.move(folder.resolve("two.crt"), folder.resolve("chain"));
+        Path key = Files.move(folder.resolve("two.key"), folder.resolve("secret"));
+
+        TlsContext server = TlsContext.server(NAME, new NamedFile("--cert", chain), new NamedFile("--key", key));
+
+        assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=two.test");
+        assertThat(server.paths()).containsExactlyInAnyOrder(chain, key);
+        assertThat(server.offersHttp2()).isTrue();
+        Files.delete(key);
+        server.refresh();
+        assertThat(Handshake.between(server, trusting(), "").serverName()).isEqualTo("CN=two.test");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, one.key, '--cert none: no such file'",
+        "one.key, one.key, '--cert one.key: it holds no certificate in PEM'",
+        "one.crt, one.crt, '--key one.crt: it holds no private key in PEM'",
+        "one.crt, ., '--key .: '",
+        "one.crt, two.key, '--key two.key: the private key does not belong to the first certificate, that of CN=one'",
+        "two.crt, other.key, '--key other.key: the private key does not belong to'",
+        "one.crt, client.key, '--key client.key: the private key does not belong to'",
+        "one.crt, p384.key, '--key p384.key: the private key does not belong to'",
+        "one.crt, locked.key, '--key locked.key: the private key is encrypted'"
+    })
+    void saysWhatIsWrongWithPemFiles(String chain, String key, String message) throws Exception {
+        for (String name : new String[] {"one", "two", "client"}) {
+            certificates.export(name, folder);
+        }
+        write("other.key", "PRIVATE KEY", key("RSA", 1024));
+        write("p384.key", "PRIVATE KEY", key("EC", 384));
+        write("locked.key", "ENCRYPTED PRIVATE KEY", new byte[10]);
+        var certificate = new NamedFile("--cert", folder.resolve(chain));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> TlsContext.server(NAME, certificate, new NamedFile("--key", folder.resolve(key))))
+                .extracting(
+                        e -> String.valueOf(e.getMessage()).replace(folder + "/", ""), InstanceOfAssertFactories.STRING)
+                .startsWith(message);
+    }
+
+    private static byte[] key(String algorithm, int bits) throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
+        return generator.generateKeyPair().getPrivate().getEncoded();
+    }
+
+    private void write(String file, String kind, byte[] bytes) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(bytes);
+        Files.writeString(
+                folder.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+    }
+
+    @Test
+    void refusesAVaultWhoseKeyIsOfAnotherCertificate() throws IOException {
+        Path pem = Files.createDirectory(folder.resolve("pem"));
+        certificates.export("one", pem);
+        certificates.export("client", pem);
+        Files.move(pem.resolve("client.key"), pem.resolve("one.key"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> server("keys: {store: pem, type: pem}", "keys: [one]"))
+                .withMessageContaining(
+                        "keys.store: cannot read this store of type pem: the private key does not belong")
+                .withMessageContaining("CN=one.test");
     }
 
     @Test

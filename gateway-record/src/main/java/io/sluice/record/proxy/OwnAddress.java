@@ -12,15 +12,18 @@ public final class OwnAddress {
     private static final Pattern LOOPBACK = Pattern.compile("(?:.*\\.)?localhost\\.?|127(?:\\.[0-9]{1,3}){3}|::1");
     private static final int UNKNOWN = -1;
 
+    private final String scheme;
     private final String host;
     private volatile int port = UNKNOWN;
 
     /**
      * An address whose port is not known yet.
      *
+     * @param scheme {@code http} or {@code https}
      * @param host the name or address that it listens on, IPv6 addresses without brackets
      */
-    public OwnAddress(String host) {
+    public OwnAddress(String scheme, String host) {
+        this.scheme = scheme;
         this.host = host.toLowerCase(Locale.ROOT);
     }
 
@@ -32,7 +35,7 @@ public final class OwnAddress {
     /** Where people find it, without a path. */
     public String url() {
         String name = isLoopback() || host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        return "http://" + (name.indexOf(':') < 0 ? name : '[' + name + ']') + ':' + port;
+        return scheme + "://" + (name.indexOf(':') < 0 ? name : '[' + name + ']') + ':' + port;
     }
 
     /** Whether nobody but this machine can reach it. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTest {
-    private final OwnAddress self = new OwnAddress("localhost");
+    private final OwnAddress self = new OwnAddress("http", "localhost");
     private final Routing byPath = new PathRouting(self);
     private final Routing byHeader = new HeaderRouting(self);
 

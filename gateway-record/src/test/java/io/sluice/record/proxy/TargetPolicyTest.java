@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetPolicyTest {
     private static final Origin NAME = new Origin("http", "example.com", 80);
 
-    private final OwnAddress self = new OwnAddress("localhost");
+    private final OwnAddress self = new OwnAddress("http", "localhost");
 
     TargetPolicyTest() {
         self.listensOn(8000);
@@ -157,7 +157,7 @@ class TargetPolicyTest {
 
     @Test
     void forOtherMachinesItSendsToNamedHostsOnly() {
-        var open = new OwnAddress("0.0.0.0");
+        var open = new OwnAddress("http", "0.0.0.0");
 
         assertThatThrownBy(() -> new TargetPolicy(patterns("*.example.org"), null, open).check(NAME))
                 .hasMessageContaining("--allow-host example.com");
