@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String[] UNDERTOW = {"io.undertow..", "org.xnio.."};
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar")) // the same, packaged
             .importPackages("io.sluice");
 
     @Test

@@ -5,59 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.ExporterConfig;
 import io.sluice.config.Location;
 import io.sluice.config.Text;
-import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.TestRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TracingTest {
     private static final Location HERE = new Location("zilla.yaml", 1, 1, "telemetry");
-
-    /** A request outside of any trace. */
-    private static final HttpRequest REQUEST = new HttpRequest() {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String scheme() {
-            return "http";
-        }
-
-        @Override
-        public String authority() {
-            return "";
-        }
-
-        @Override
-        public String path() {
-            return "/";
-        }
-
-        @Override
-        public @Nullable String query() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {}
-    };
 
     private static ExporterConfig.Otlp otlp(String name, double sampling, String... signals) {
         var location = new Text("http://localhost:4318", HERE);
@@ -89,7 +46,9 @@ class TracingTest {
     }
 
     private static boolean isSampled(Tracing tracing) {
-        var context = Objects.requireNonNull(tracing.tracer()).trace(REQUEST).context();
+        var context = Objects.requireNonNull(tracing.tracer())
+                .trace(TestRequest.get("/"))
+                .context();
         return Objects.requireNonNull(context).parent().isSampled();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.TestCall.Answer;
 import io.sluice.kafka.cluster.KafkaCluster;
@@ -57,7 +58,7 @@ class ContainerIT {
     }
 
     private static Answer send(Plan plan, String method, String body) {
-        return TestCall.send(plan, TestHead.of(method, "/items/1"), Map.of("id", "1"), body)
+        return TestCall.send(plan, TestRequest.of(method, "/items/1"), Map.of("id", "1"), body)
                 .answer();
     }
 

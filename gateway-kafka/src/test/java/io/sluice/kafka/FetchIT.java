@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.FetchSpec;
 import io.sluice.kafka.TestCall.Answer;
@@ -45,7 +46,7 @@ class FetchIT {
     }
 
     private static TestCall call(Plan plan, String id, String... headers) {
-        return TestCall.send(plan, TestHead.of("GET", "/items/" + id, headers), Map.of("id", id), "");
+        return TestCall.send(plan, TestRequest.of("GET", "/items/" + id, headers), Map.of("id", id), "");
     }
 
     private static Answer get(Plan plan, String id, String... headers) {
@@ -358,7 +359,7 @@ class FetchIT {
 
         for (int round = 0; round < 2; round++) {
             for (String topic : topics) {
-                Answer answer = TestCall.send(plan, TestHead.of("GET", "/" + topic), Map.of("topic", topic), "")
+                Answer answer = TestCall.send(plan, TestRequest.get("/" + topic), Map.of("topic", topic), "")
                         .answer();
                 assertThat(answer.body()).isEqualTo('"' + topic + '"');
             }
@@ -373,11 +374,11 @@ class FetchIT {
         String absent = Uuid.randomUuid().toString();
 
         for (String hostile : List.of("", ".", "..", "__consumer_offsets", "a/b", "a b", "é", "a".repeat(250))) {
-            Answer answer = TestCall.send(plan, TestHead.of("GET", "/x"), Map.of("topic", hostile), "")
+            Answer answer = TestCall.send(plan, TestRequest.get("/x"), Map.of("topic", hostile), "")
                     .answer();
             assertThat(answer.status()).as(hostile).isEqualTo(404);
         }
-        Answer answer = TestCall.send(plan, TestHead.of("GET", "/x"), Map.of("topic", "t" + absent), "")
+        Answer answer = TestCall.send(plan, TestRequest.get("/x"), Map.of("topic", "t" + absent), "")
                 .answer();
         assertThat(answer.problem()).isEqualTo(ProblemType.TOPIC_MISSING);
     }

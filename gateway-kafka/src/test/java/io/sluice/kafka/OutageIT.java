@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.TestCall.Answer;
 import io.sluice.kafka.cluster.KafkaCluster;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class OutageIT {
 
     private static Answer send(Plan plan, String method, String id, String body) {
-        return TestCall.send(plan, TestHead.of(method, "/items/" + id), Map.of("id", id), body)
+        return TestCall.send(plan, TestRequest.of(method, "/items/" + id), Map.of("id", id), body)
                 .answer();
     }
 

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.config.ClusterLimits;
 import io.sluice.engine.flow.Plan;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Cluster;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.TestCall.Answer;
@@ -50,7 +51,7 @@ class ProduceIT {
     }
 
     private static TestCall call(Plan plan, String method, String id, String body, String... headers) {
-        return TestCall.send(plan, TestHead.of(method, "/items/" + id, headers), Map.of("id", id), body);
+        return TestCall.send(plan, TestRequest.of(method, "/items/" + id, headers), Map.of("id", id), body);
     }
 
     private static Answer send(Plan plan, String method, String id, String body, String... headers) {
@@ -75,7 +76,7 @@ class ProduceIT {
         return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(
-                        () -> TestCall.send(plan, TestHead.of("GET", location, headers), params, "")
+                        () -> TestCall.send(plan, TestRequest.of("GET", location, headers), params, "")
                                 .answer(),
                         answer -> answer.problem() != ProblemType.NOT_READY);
     }

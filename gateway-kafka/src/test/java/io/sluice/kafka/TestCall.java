@@ -10,6 +10,7 @@ import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.route.Params;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,20 +55,20 @@ public final class TestCall extends Invocation {
         }
     }
 
-    private TestCall(TestHead head, Map<String, String> params, Identity identity, byte[] content) {
-        super(head);
+    private TestCall(TestRequest request, Map<String, String> params, Identity identity, byte[] content) {
+        super(request);
         this.content = content;
         bind(Params.of(params), identity);
     }
 
     /** Starts a request at a plan. */
-    public static TestCall send(Plan plan, TestHead head, Map<String, String> params, String content) {
-        return send(plan, new TestCall(head, params, Identity.ANONYMOUS, content.getBytes(StandardCharsets.UTF_8)));
+    public static TestCall send(Plan plan, TestRequest request, Map<String, String> params, String content) {
+        return send(plan, new TestCall(request, params, Identity.ANONYMOUS, content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Starts a request of somebody at a plan. */
-    public static TestCall send(Plan plan, TestHead head, Identity sender) {
-        return send(plan, new TestCall(head, Map.of(), sender, new byte[0]));
+    public static TestCall send(Plan plan, TestRequest request, Identity sender) {
+        return send(plan, new TestCall(request, Map.of(), sender, new byte[0]));
     }
 
     private static void nothing() {}

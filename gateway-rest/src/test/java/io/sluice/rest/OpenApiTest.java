@@ -16,6 +16,7 @@ import io.sluice.config.fold.Folding;
 import io.sluice.config.fold.RestTarget;
 import io.sluice.config.yaml.ConfigReader;
 import io.sluice.engine.file.FileWatch;
+import io.sluice.engine.spi.FakeCluster;
 import io.sluice.rest.openapi.OpenApi;
 import io.sluice.rest.web.MediaTypes;
 import io.sluice.rest.web.Operation;
@@ -68,7 +69,7 @@ class OpenApiTest {
         var target = (RestTarget)
                 Folding.fold(config).listeners().get(0).routes().get(0).target();
         try (var files = FileWatch.every(Duration.ofDays(1));
-                var proxy = RestProxy.open(target, new DisconnectedCluster(), Path.of(""), files)) {
+                var proxy = RestProxy.open(target, new FakeCluster("none", new ArrayList<>()), Path.of(""), files)) {
             return proxy.plan().operations();
         }
     }

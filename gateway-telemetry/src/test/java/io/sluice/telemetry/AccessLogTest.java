@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.BindingName;
+import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.EndedExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +36,10 @@ class AccessLogTest {
 
     @Test
     void writesTheCommonLogFormat() {
-        assertThat(line(
-                        AccessFormat.COMMON,
-                        Exchanges.ok("GET", "/items/1", "a=b").by("jwt:alice")))
+        assertThat(line(AccessFormat.COMMON, Exchanges.ok("GET", "/items/1?a=b").by(TestIdentity.of("jwt", "alice"))))
                 .matches(
                         "127\\.0\\.0\\.1 - jwt:alice \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] \"GET /items/1\\?a=b HTTP/1\\.1\" 200 12");
-        assertThat(line(
-                        AccessFormat.COMMON,
-                        Exchanges.ok("GET", "/items/1", null).aborted()))
+        assertThat(line(AccessFormat.COMMON, Exchanges.ok("GET", "/items/1").answer(0)))
                 .startsWith("127.0.0.1 - - [")
                 .endsWith("\"GET /items/1 HTTP/1.1\" - -");
     }
@@ -51,8 +47,8 @@ class AccessLogTest {
     @Test
     void namesTheTraceOfARequestThatIsPartOfOne() throws IOException {
         String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        JsonNode traced = json(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", parent)));
-        JsonNode invalid = json(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", parent + "0")));
+        JsonNode traced = json(Exchanges.ok("GET", "/items/1").field("traceparent", parent));
+        JsonNode invalid = json(Exchanges.ok("GET", "/items/1").field("traceparent", parent + "0"));
 
         assertThat(traced.path("traceId").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
         assertThat(invalid.has("traceId")).isFalse();
@@ -60,9 +56,9 @@ class AccessLogTest {
 
     @Test
     void writesAnObjectOfJson() throws IOException {
-        JsonNode ok = json(Exchanges.ok("GET", "/items/1", null));
-        JsonNode problem = json(Exchanges.problem("/x", null, ProblemType.NO_ROUTE));
-        JsonNode aborted = json(Exchanges.ok("GET", "/items/1", null).aborted());
+        JsonNode ok = json(Exchanges.ok("GET", "/items/1"));
+        JsonNode problem = json(Exchanges.problem("/x", ProblemType.NO_ROUTE));
+        JsonNode aborted = json(Exchanges.ok("GET", "/items/1").answer(0));
 
         assertThat(ok.path("requestId").asText()).isEqualTo("abc-1");
         assertThat(ok.path("listener").asText()).isEqualTo("example.http_server");
@@ -81,20 +77,19 @@ class AccessLogTest {
     @ValueSource(strings = {"/a\r\n127.0.0.1 - - forged", "/a\u0000\u001b[2J", "/a\u2028b\u0085c", "/\" 200 1\" \\"})
     void keepsWhatClientsSendOnOneLineOfVisibleText(String path) throws IOException {
         String common =
-                line(AccessFormat.COMMON, Exchanges.ok("GET", path, "q=\t").by("ann\nroot"));
+                line(AccessFormat.COMMON, Exchanges.ok("GET", path + "?q=\t").by(TestIdentity.of("jwt", "ann\nroot")));
 
         assertThat(common).matches("[ -~]+").doesNotContain("forged\" ");
         assertThat(common.chars().filter(c -> c == '"').count()).isEqualTo(2);
-        assertThat(line(AccessFormat.JSON, Exchanges.ok("GET", path, null))).matches("[ -~]+");
-        assertThat(json(Exchanges.ok("GET", path, null)).path("target").asText())
-                .isEqualTo(path);
+        assertThat(line(AccessFormat.JSON, Exchanges.ok("GET", path))).matches("[ -~]+");
+        assertThat(json(Exchanges.ok("GET", path)).path("target").asText()).isEqualTo(path);
     }
 
     @Test
     void masksCredentialsInTheQuery() {
         String query = "a=b&key=s3cret&%6Bey=s3cret&access_token=s3cret&%zz=s3cret&flag";
 
-        assertThat(line(AccessFormat.COMMON, Exchanges.ok("GET", "/x", query)))
+        assertThat(line(AccessFormat.COMMON, Exchanges.ok("GET", "/x?" + query)))
                 .contains("/x?a=b&key=***&%6Bey=***&access_token=***&%zz=***&flag HTTP")
                 .doesNotContain("s3cret");
     }
@@ -104,10 +99,10 @@ class AccessLogTest {
         var out = new ByteArrayOutputStream();
         try (LineWriter writer = LineWriter.to("events", out)) {
             var events = new EventLog(writer, LISTENER, "JWT", Set.of("key"));
-            events.ended(Exchanges.ok("GET", "/items/1", "key=s3cret"));
-            events.ended(Exchanges.problem("/secret", null, ProblemType.UNAUTHENTICATED));
-            events.ended(Exchanges.problem("/items/1", null, ProblemType.TOPIC_FORBIDDEN));
-            events.ended(Exchanges.problem("/nowhere", null, ProblemType.NO_ROUTE));
+            events.ended(Exchanges.ok("GET", "/items/1?key=s3cret"));
+            events.ended(Exchanges.problem("/secret", ProblemType.UNAUTHENTICATED));
+            events.ended(Exchanges.problem("/items/1", ProblemType.TOPIC_FORBIDDEN));
+            events.ended(Exchanges.problem("/nowhere", ProblemType.NO_ROUTE));
         }
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines().toList())

@@ -69,10 +69,10 @@ class MetricsTest {
     void leavesOutWhatIsNotChosenAndStillCountsRequests() {
         var observer = metrics.listener(LISTENER, Set.of(HttpMetric.DURATION));
 
-        observer.ended(Exchanges.ok("GET", "/items/1", null));
-        observer.ended(Exchanges.ok("GET", "/items/2", null));
-        observer.ended(Exchanges.ok("GET", "/items/3", null).aborted());
-        observer.ended(Exchanges.problem("/x", null, ProblemType.NO_ROUTE));
+        observer.ended(Exchanges.ok("GET", "/items/1"));
+        observer.ended(Exchanges.ok("GET", "/items/2"));
+        observer.ended(Exchanges.ok("GET", "/items/3").answer(0));
+        observer.ended(Exchanges.problem("/x", ProblemType.NO_ROUTE));
 
         assertThat(scrape())
                 .contains("http_duration_seconds_count{" + ITEM + ",service_namespace=\"shop\"} 3")
@@ -90,9 +90,9 @@ class MetricsTest {
     void methodsThatClientsMakeUpShareALabel() {
         var observer = metrics.listener(LISTENER, Set.of());
 
-        observer.ended(Exchanges.ok("FOO", "/items/1", null));
-        observer.ended(Exchanges.ok("OTHER", "/items/1", null));
-        observer.ended(Exchanges.ok("get", "/items/1", null));
+        observer.ended(Exchanges.ok("FOO", "/items/1"));
+        observer.ended(Exchanges.ok("OTHER", "/items/1"));
+        observer.ended(Exchanges.ok("get", "/items/1"));
 
         assertThat(scrape()).containsPattern("sluice_requests_total\\{.*method=\"other\".*} 3\\.0");
     }
@@ -151,7 +151,7 @@ class MetricsTest {
 
     @Test
     void pushesToACollectorAsItsJson() throws IOException {
-        metrics.listener(LISTENER, Set.of(HttpMetric.values())).ended(Exchanges.ok("GET", "/items/1", null));
+        metrics.listener(LISTENER, Set.of(HttpMetric.values())).ended(Exchanges.ok("GET", "/items/1"));
         metrics.cluster("kafka").written("items", 2_000_000, ClusterObserver.Outcome.DELIVERED);
         Queue<JsonNode> received = new ConcurrentLinkedQueue<>();
         Queue<String> authorizations = new ConcurrentLinkedQueue<>();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.engine.http.HttpRequest;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.observe.ClusterObserver.Outcome;
+import io.sluice.engine.observe.TestExchange;
 import io.sluice.engine.trace.RecordSpan;
 import io.sluice.engine.trace.RequestTrace;
 import io.sluice.engine.trace.TraceParent;
@@ -55,21 +57,20 @@ class TracerTest {
     }
 
     private static HttpRequest request(String... fields) {
-        Map<String, String> map = fields.length == 0 ? Map.of() : Map.of(fields[0], fields[1]);
-        return Exchanges.ok("GET", "/items/1", null).with(map).request();
+        return TestRequest.of("GET", "/items/1", fields);
     }
 
     private static TraceParent parent(RequestTrace trace) {
         return Objects.requireNonNull(trace.context()).parent();
     }
 
-    private void end(Exchanges.Ended exchange) {
-        tracer.ended(exchange.in(tracer.trace(exchange.request())));
+    private void end(TestExchange exchange) {
+        tracer.ended(exchange.trace(tracer.trace(exchange.request())));
     }
 
     @Test
     void makesASpanOfARequest() throws IOException {
-        end(Exchanges.ok("GET", "/items/1", "a=b").with(Map.of("host", "shop.example:8080", "user-agent", "curl")));
+        end(Exchanges.ok("GET", "/items/1?a=b").to("http", "shop.example:8080").field("user-agent", "curl"));
 
         JsonNode span = span();
 
@@ -96,7 +97,7 @@ class TracerTest {
 
     @Test
     void continuesASampledTrace() throws IOException {
-        end(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", SAMPLED)));
+        end(Exchanges.ok("GET", "/items/1").field("traceparent", SAMPLED));
 
         JsonNode span = span();
 
@@ -108,7 +109,7 @@ class TracerTest {
     @Test
     void handsOnATraceThatIsNotSampledAndRecordsNothing() throws IOException {
         RequestTrace trace = tracer.trace(request("traceparent", UNSAMPLED));
-        end(Exchanges.ok("GET", "/items/1", null).with(Map.of("traceparent", UNSAMPLED)));
+        end(Exchanges.ok("GET", "/items/1").field("traceparent", UNSAMPLED));
 
         assertThat(parent(trace).text()).isEqualTo(UNSAMPLED);
         assertThat(trace.write("items")).isNull();
@@ -134,9 +135,9 @@ class TracerTest {
 
     @Test
     void problemsOfTheGatewayAreErrorsAndThoseOfClientsAreNot() throws IOException {
-        end(Exchanges.problem("/nowhere", null, ProblemType.NO_ROUTE));
-        end(Exchanges.problem("/items", null, ProblemType.OVERLOADED));
-        end(Exchanges.ok("GET", "/items/1", null).aborted());
+        end(Exchanges.problem("/nowhere", ProblemType.NO_ROUTE));
+        end(Exchanges.problem("/items", ProblemType.OVERLOADED));
+        end(Exchanges.ok("GET", "/items/1").answer(0));
 
         List<JsonNode> spans = spans();
 
@@ -153,7 +154,7 @@ class TracerTest {
 
     @Test
     void whatClientsMakeUpIsBoundedAndNamesNothing() throws IOException {
-        end(Exchanges.ok("MADEUP", '/' + "x".repeat(5_000), null));
+        end(Exchanges.ok("MADEUP", '/' + "x".repeat(5_000)));
 
         JsonNode span = span();
 
@@ -167,7 +168,7 @@ class TracerTest {
     @ParameterizedTest
     @CsvSource({"h, h, 80", "h:1, h, 1", "[::1], ::1, 80", "[::1]:99, ::1, 99", "h:x, h, ", "h:, h, "})
     void namesTheServerAsTheClientDid(String authority, String address, String port) throws IOException {
-        end(Exchanges.ok("GET", "/", null).with(Map.of("host", authority)));
+        end(Exchanges.ok("GET", "/").to("http", authority));
 
         Map<String, String> attributes = attributes(span());
 
@@ -177,13 +178,13 @@ class TracerTest {
 
     @Test
     void recordsHangBelowTheirRequest() throws IOException {
-        var exchange = Exchanges.ok("POST", "/items", null).with(Map.of("traceparent", SAMPLED));
+        var exchange = Exchanges.ok("POST", "/items").field("traceparent", SAMPLED);
         RequestTrace trace = tracer.trace(exchange.request());
         RecordSpan delivered = Objects.requireNonNull(trace.write("items"));
         RecordSpan failed = Objects.requireNonNull(trace.write("items"));
         delivered.ended(5, Outcome.DELIVERED);
         failed.ended(6, Outcome.FAILED);
-        tracer.ended(exchange.in(trace));
+        tracer.ended(exchange.trace(trace));
 
         List<JsonNode> spans = spans();
 

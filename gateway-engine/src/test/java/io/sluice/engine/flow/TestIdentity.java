@@ -1,5 +1,6 @@
 package io.sluice.engine.flow;
 
+import io.sluice.config.Secret;
 import io.sluice.engine.http.Problem;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,28 @@ public record TestIdentity(
         String name,
         Map<String, String> attributes,
         Set<String> roles,
-        @Nullable Problem problem) implements Identity {
+        @Nullable Secret proof,
+        @Nullable Problem problem)
+        implements Identity {
 
     /** A sender with roles and without attributes. */
     public static TestIdentity of(String guard, String name, String... roles) {
-        return new TestIdentity(guard, name, Map.of(), Set.of(roles), null);
+        return new TestIdentity(guard, name, Map.of(), Set.of(roles), null, null);
     }
 
     /** Somebody whom the guard does not let in. */
     public static TestIdentity refused(String guard, Problem problem) {
-        return new TestIdentity(guard, "", Map.of(), Set.of(), problem);
+        return new TestIdentity(guard, "", Map.of(), Set.of(), null, problem);
+    }
+
+    /** This sender with one attribute. */
+    public TestIdentity with(String attribute, String value) {
+        return new TestIdentity(guard, name, Map.of(attribute, value), roles, proof, problem);
+    }
+
+    /** This sender, who brought a password or a token. */
+    public TestIdentity proven(String secret) {
+        return new TestIdentity(guard, name, attributes, roles, new Secret(secret), problem);
     }
 
     @Override
@@ -42,6 +55,11 @@ public record TestIdentity(
     @Override
     public boolean grants(String guard, List<String> roles) {
         return problem == null && guard.equals(this.guard) && this.roles.containsAll(roles);
+    }
+
+    @Override
+    public @Nullable Secret credentials(String guard) {
+        return guard.equals(this.guard) ? proof : null;
     }
 
     @Override

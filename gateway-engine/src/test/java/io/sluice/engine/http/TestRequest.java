@@ -14,12 +14,21 @@ public record TestRequest(
         @Nullable String query,
         HttpFields fields) implements HttpRequest {
 
-    /** A request for a target such as {@code /items?x=1}. */
-    public static TestRequest of(String method, String target) {
+    /** A GET request for a target such as {@code /items?x=1}. */
+    public static TestRequest get(String target) {
+        return of("GET", target);
+    }
+
+    /** A request for a target such as {@code /items?x=1}, with names and values of fields in turns. */
+    public static TestRequest of(String method, String target, String... fields) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? null : target.substring(mark + 1);
-        return new TestRequest(method, "http", "localhost:7114", path, query, HttpFields.empty());
+        var lines = HttpFields.builder();
+        for (int i = 0; i < fields.length; i += 2) {
+            lines.add(fields[i], fields[i + 1]);
+        }
+        return new TestRequest(method, "http", "localhost:7114", path, query, lines.build());
     }
 
     /** This request with one more field line. */

@@ -6,17 +6,24 @@ import io.sluice.engine.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A cluster that keeps what it is asked; its plans answer with the route and the rendered topic. */
 public final class FakeCluster implements Cluster {
     private final List<Object> specs = new ArrayList<>();
     private final List<String> events;
     private final String name;
+    private final Set<String> failing;
 
-    /** A cluster that appends {@code start name} and {@code close name} to a list. */
-    public FakeCluster(String name, List<String> events) {
+    /**
+     * A cluster that appends {@code start name}, {@code drain name} and {@code close name} to a list.
+     *
+     * @param failing which of {@code start}, {@code drain} and {@code close} then fail
+     */
+    public FakeCluster(String name, List<String> events, String... failing) {
         this.name = name;
         this.events = events;
+        this.failing = Set.of(failing);
     }
 
     /** What it was asked, in order. */
@@ -51,7 +58,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public Map<String, Object> clientSettings(String purpose) {
-        return Map.of();
+        return Map.of("bootstrap.servers", List.of("localhost:1"));
     }
 
     @Override
@@ -61,16 +68,23 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public void start() {
-        events.add("start " + name);
+        run("start");
     }
 
     @Override
     public void drain() {
-        events.add("drain " + name);
+        run("drain");
     }
 
     @Override
     public void close() {
-        events.add("close " + name);
+        run("close");
+    }
+
+    private void run(String method) {
+        events.add(method + ' ' + name);
+        if (failing.contains(method)) {
+            throw new IllegalStateException(method + ' ' + name);
+        }
     }
 }

@@ -11,14 +11,13 @@ import io.sluice.engine.route.Params;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
-    private static final Identity ALICE = new TestIdentity("jwt", "alice", Map.of("tenant", "acme"), Set.of(), null);
+    private static final Identity ALICE = TestIdentity.of("jwt", "alice").with("tenant", "acme");
 
     private static TemplateScope scope(Params params) {
         return TemplateScope.of(params, ALICE, "key-1", "key-1-abc");
@@ -128,7 +127,7 @@ class TemplateTest {
     @ValueSource(strings = {"${params.other}", "${idempotencyKey}", "${correlationId}"})
     void refusesToRenderWhatTheScopeLacks(String text) {
         var template = Template.compile(text);
-        var scope = TemplateScope.of(new TestInvocation(TestRequest.of("GET", "/")));
+        var scope = TemplateScope.of(new TestInvocation(TestRequest.get("/")));
 
         assertThatThrownBy(() -> template.render(scope))
                 .isInstanceOf(IllegalStateException.class)
@@ -137,7 +136,7 @@ class TemplateTest {
 
     @Test
     void takesParamsAndIdentityFromTheInvocation() {
-        var invocation = new TestInvocation(TestRequest.of("GET", "/items/7"));
+        var invocation = new TestInvocation(TestRequest.get("/items/7"));
         invocation.bind(Params.of(Map.of("id", "7")), ALICE);
 
         String rendered =

@@ -12,11 +12,7 @@ class TraceContextTest {
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static TestRequest request(String... fields) {
-        TestRequest request = TestRequest.of("GET", "/");
-        for (int i = 0; i < fields.length; i += 2) {
-            request = request.with(fields[i], fields[i + 1]);
-        }
-        return request;
+        return TestRequest.of("GET", "/", fields);
     }
 
     private static @Nullable String state(String... lines) {

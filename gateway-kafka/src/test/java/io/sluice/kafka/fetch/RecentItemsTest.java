@@ -2,8 +2,8 @@ package io.sluice.kafka.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.observe.RecordPlace;
-import io.sluice.kafka.TestHead;
 import io.sluice.kafka.view.Entry;
 import io.sluice.kafka.view.TopicView;
 import io.sluice.kafka.view.ViewNeeds;
@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RecentItemsTest {
-    private static final TestHead GET = TestHead.of("GET", "/items/a");
+    private static final TestRequest GET = TestRequest.get("/items/a");
 
     private final TopicView view = new TopicView("kafka", "items", ViewNeeds.NONE, false);
     private final RecentItems items = new RecentItems();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.engine.http.ProblemException;
-import io.sluice.kafka.TestHead;
+import io.sluice.engine.http.TestRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class IdempotencyKeyTest {
             headers[2 * i] = HEADER;
             headers[2 * i + 1] = values[i];
         }
-        return IdempotencyKey.of(TestHead.of("PUT", "/items/a", headers), HEADER);
+        return IdempotencyKey.of(TestRequest.of("PUT", "/items/a", headers), HEADER);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.sluice.kafka.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.kafka.TestHead;
+import io.sluice.engine.http.TestRequest;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class PreferencesTest {
         "return=minimal,true,-1,false,"
     })
     void grantsWhatTheRouteKnows(String prefer, boolean async, int wait, boolean respondAsync, String applied) {
-        var preferences = Preferences.of(TestHead.of("PUT", "/", "prefer", prefer), Duration.ofMinutes(1), async);
+        var preferences = Preferences.of(TestRequest.of("PUT", "/", "prefer", prefer), Duration.ofMinutes(1), async);
 
         assertThat(preferences).isEqualTo(new Preferences(wait, respondAsync));
         assertThat(preferences.waits()).isEqualTo(wait > 0);

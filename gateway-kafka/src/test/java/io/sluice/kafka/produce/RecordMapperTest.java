@@ -3,6 +3,7 @@ package io.sluice.kafka.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.flow.Identity;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.route.Params;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.spi.ProduceSpec;
@@ -10,7 +11,6 @@ import io.sluice.engine.spi.ReplySpec;
 import io.sluice.engine.template.Template;
 import io.sluice.engine.template.TemplateScope;
 import io.sluice.engine.trace.TraceContext;
-import io.sluice.kafka.TestHead;
 import io.sluice.kafka.TestSpecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,24 +60,24 @@ class RecordMapperTest {
                 List.of());
     }
 
-    private List<String> correlated(TestHead head, String... included) {
+    private List<String> correlated(TestRequest head, String... included) {
         return texts(mapper.correlated(head, SCOPE, reply(included), "replies", TraceContext.of(head)));
     }
 
     @Test
     void aOneWayRecordHasItsContentTypeAndTheOverrides() {
-        TestHead head = TestHead.of("PUT", "/items/a", "x-a", "1", "content-type", "text/plain", "x-b", "2");
+        TestRequest head = TestRequest.of("PUT", "/items/a", "x-a", "1", "content-type", "text/plain", "x-b", "2");
 
         assertThat(texts(mapper.oneWay(head, SCOPE, null)))
                 .containsExactly("content-type=text/plain", "zilla:x=a-key", "x-b=override");
-        assertThat(texts(mapper.oneWay(TestHead.of("PUT", "/items/a"), SCOPE, null)))
+        assertThat(texts(mapper.oneWay(TestRequest.of("PUT", "/items/a"), SCOPE, null)))
                 .containsExactly("zilla:x=a-key", "x-b=override");
     }
 
     @Test
     void theRequestComesFirstAndTheCorrelationIdLast() {
-        TestHead head =
-                TestHead.of("PUT", "/items/a?x=1", "x-b", "1", "accept", "a/b", "x-b", "2", "idempotency-key", "key");
+        TestRequest head = TestRequest.of(
+                "PUT", "/items/a?x=1", "x-b", "1", "accept", "a/b", "x-b", "2", "idempotency-key", "key");
 
         assertThat(correlated(head))
                 .containsExactly(
@@ -111,8 +111,9 @@ class RecordMapperTest {
     @Test
     void aOneWayRecordHasTheTraceAndNothingOfAnInvalidOne() {
         RecordMapper plain = overriding();
-        TestHead traced = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
-        TestHead broken = TestHead.of("PUT", "/", "traceparent", PARENT + '0', "tracestate", "a=1");
+        TestRequest traced =
+                TestRequest.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
+        TestRequest broken = TestRequest.of("PUT", "/", "traceparent", PARENT + '0', "tracestate", "a=1");
 
         assertThat(texts(plain.oneWay(traced, SCOPE, TraceContext.of(traced))))
                 .containsExactly("traceparent=" + PARENT, "tracestate=a=1,b=2");
@@ -121,7 +122,7 @@ class RecordMapperTest {
 
     @Test
     void aCorrelatedRecordHasTheTraceOnce() {
-        TestHead head = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
+        TestRequest head = TestRequest.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1", "tracestate", "b=2");
         var span = Objects.requireNonNull(TraceContext.of(head)).child();
 
         assertThat(correlated(head))
@@ -134,14 +135,14 @@ class RecordMapperTest {
 
     @Test
     void aCorrelatedRecordOutsideOfATraceHasWhatTheRequestSays() {
-        TestHead head = TestHead.of("PUT", "/", "traceparent", "mine", "tracestate", "a=1");
+        TestRequest head = TestRequest.of("PUT", "/", "traceparent", "mine", "tracestate", "a=1");
 
         assertThat(correlated(head)).contains("traceparent=mine", "tracestate=a=1");
     }
 
     @Test
     void overridesDecideOnTheTrace() {
-        TestHead head = TestHead.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1");
+        TestRequest head = TestRequest.of("PUT", "/", "traceparent", PARENT, "tracestate", "a=1");
         var context = TraceContext.of(head);
         RecordMapper parent = overriding("traceparent", "mine");
         RecordMapper state = overriding("TraceState", "mine");
@@ -162,7 +163,7 @@ class RecordMapperTest {
 
     @Test
     void whatConcernsTheConnectionStaysBehind() {
-        TestHead head = TestHead.of(
+        TestRequest head = TestRequest.of(
                 "PUT",
                 "/",
                 "connection",
@@ -199,8 +200,8 @@ class RecordMapperTest {
 
     @Test
     void credentialsStayBehindUnlessTheRouteWantsThem() {
-        TestHead head =
-                TestHead.of("PUT", "/", "authorization", "Bearer x", "cookie", "a=b", "proxy-authorization", "y");
+        TestRequest head =
+                TestRequest.of("PUT", "/", "authorization", "Bearer x", "cookie", "a=b", "proxy-authorization", "y");
 
         assertThat(correlated(head)).hasSize(4 + 4);
         assertThat(correlated(head, "cookie")).contains("cookie=a=b").hasSize(4 + 1 + 4);
@@ -208,7 +209,7 @@ class RecordMapperTest {
 
     @Test
     void aClientCannotSayWhereRepliesGo() {
-        TestHead head = TestHead.of("PUT", "/", "reply-to", "elsewhere", "correlation-id", "forged");
+        TestRequest head = TestRequest.of("PUT", "/", "reply-to", "elsewhere", "correlation-id", "forged");
 
         assertThat(correlated(head))
                 .contains("reply-to=replies", "correlation-id=key-1")
@@ -225,7 +226,7 @@ class RecordMapperTest {
         "http,'',''"
     })
     void theAuthorityNamesItsPort(String scheme, String authority, String expected) {
-        assertThat(correlated(TestHead.of("PUT", "/").to(scheme, authority))).contains(":authority=" + expected);
+        assertThat(correlated(TestRequest.of("PUT", "/").to(scheme, authority))).contains(":authority=" + expected);
     }
 
     @ParameterizedTest
@@ -244,6 +245,6 @@ class RecordMapperTest {
                     """)
     void ofAConditionTheServiceSeesItsOwnTagOrAllOfIt(String sent, String seen) {
         assertThat(RecordMapper.ifMatch(sent)).isEqualTo(seen);
-        assertThat(correlated(TestHead.of("PUT", "/", "if-match", sent))).contains("if-match=" + seen);
+        assertThat(correlated(TestRequest.of("PUT", "/", "if-match", sent))).contains("if-match=" + seen);
     }
 }

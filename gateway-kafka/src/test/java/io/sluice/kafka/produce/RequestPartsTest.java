@@ -3,11 +3,11 @@ package io.sluice.kafka.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.flow.Identity;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.route.Params;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.engine.template.TemplateScope;
 import io.sluice.kafka.TestCall;
-import io.sluice.kafka.TestHead;
 import io.sluice.kafka.TestSpecs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class RequestPartsTest {
 
     /** The correlation id of a request with these fields. */
     private static String id(String... fields) {
-        TestCall call = TestCall.send(invocation -> {}, TestHead.of("PUT", "/items/a", fields), Map.of(), "");
+        TestCall call = TestCall.send(invocation -> {}, TestRequest.of("PUT", "/items/a", fields), Map.of(), "");
         var spec = TestSpecs.oneWay("items", Delivery.IN_SYNC_REPLICAS);
         var scope = TemplateScope.of(Params.of(Map.of("id", "a")), Identity.ANONYMOUS, "key", null);
         var parts = RequestParts.of(spec, scope, call, new byte[] {1}, new byte[] {2});

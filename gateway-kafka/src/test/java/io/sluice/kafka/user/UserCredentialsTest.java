@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.SaslConfig;
 import io.sluice.config.Secret;
 import io.sluice.engine.flow.Identity;
+import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserCredentialsTest {
@@ -22,13 +22,13 @@ class UserCredentialsTest {
 
     private static UserCredential token(UserCredentials credentials, String claims) {
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-        return requireNonNull(credentials.of(TestSender.of("alice", "e30." + body + ".c2ln")));
+        return requireNonNull(credentials.of(UserConfigs.sender("alice", "e30." + body + ".c2ln")));
     }
 
     @Test
     void fillsInWhatTheGuardKnows() {
         var credentials = credentials(UserConfigs.password("web-{identity}", "{attributes.kafka}"));
-        var alice = new TestSender(TestSender.GUARD, "alice", Map.of("kafka", "s3cret"), null);
+        var alice = TestIdentity.of(UserConfigs.GUARD, "alice").with("kafka", "s3cret");
 
         UserCredential credential = requireNonNull(credentials.of(alice));
 
@@ -40,7 +40,7 @@ class UserCredentialsTest {
     @Test
     void refusesWhomItCannotNameToTheBrokers() {
         var credentials = credentials(UserConfigs.password("{identity}", "{credentials}"));
-        var certificate = new TestSender(TestSender.GUARD, "alice", Map.of(), null);
+        var certificate = TestIdentity.of(UserConfigs.GUARD, "alice");
 
         assertThatThrownBy(() -> credentials.of(Identity.ANONYMOUS)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> credentials.of(certificate)).isInstanceOf(ProblemException.class);
@@ -50,18 +50,17 @@ class UserCredentialsTest {
     void letsTheGatewaysOwnGuardActInTheGatewaysName() {
         var credentials = credentials(UserConfigs.password("{identity}", "{credentials}"));
 
-        assertThat(credentials.of(new TestSender("robot", "robot", Map.of(), null)))
-                .isNull();
+        assertThat(credentials.of(TestIdentity.of("robot", "robot"))).isNull();
     }
 
     @Test
     void tellsPasswordsApart() {
         var credentials = credentials(UserConfigs.password("{identity}", "{credentials}"));
 
-        UserCredential one = requireNonNull(credentials.of(TestSender.of("alice", "one")));
-        UserCredential same = requireNonNull(credentials.of(TestSender.of("alice", "one")));
-        UserCredential two = requireNonNull(credentials.of(TestSender.of("alice", "two")));
-        UserCredential shifted = requireNonNull(credentials.of(TestSender.of("aliceo", "ne")));
+        UserCredential one = requireNonNull(credentials.of(UserConfigs.sender("alice", "one")));
+        UserCredential same = requireNonNull(credentials.of(UserConfigs.sender("alice", "one")));
+        UserCredential two = requireNonNull(credentials.of(UserConfigs.sender("alice", "two")));
+        UserCredential shifted = requireNonNull(credentials.of(UserConfigs.sender("aliceo", "ne")));
 
         assertThat(one.user()).isEqualTo(same.user()).isNotEqualTo(two.user()).isNotEqualTo(shifted.user());
     }
@@ -92,7 +91,7 @@ class UserCredentialsTest {
             assertThat(credential.user()).isEqualTo(credential.proof());
             assertThat(credential.expiry()).isEqualTo(Long.MAX_VALUE);
         }
-        UserCredential opaque = requireNonNull(credentials.of(TestSender.of("alice", "opaque.!.")));
+        UserCredential opaque = requireNonNull(credentials.of(UserConfigs.sender("alice", "opaque.!.")));
         assertThat(opaque.user()).isEqualTo(opaque.proof());
     }
 }

@@ -5,18 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.engine.flow.Identity;
 import io.sluice.engine.flow.Plan;
+import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.HttpFields;
 import io.sluice.engine.http.HttpResponse;
 import io.sluice.engine.http.Problem;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.TestCall;
-import io.sluice.kafka.TestHead;
 import io.sluice.kafka.cluster.Login;
 import io.sluice.kafka.produce.Outgoing;
 import io.sluice.kafka.produce.QueueRoom;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsersTest {
-    private static final TestSender ALICE = TestSender.of("alice", "a");
-    private static final TestSender BOB = TestSender.of("bob", "b");
+    private static final TestIdentity ALICE = UserConfigs.sender("alice", "a");
+    private static final TestIdentity BOB = UserConfigs.sender("bob", "b");
     private static final String OWN = "written in the gateway's name";
 
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
@@ -84,7 +84,7 @@ class UsersTest {
     }
 
     private TestCall read(Identity sender) {
-        return TestCall.send(reading, TestHead.of("GET", "/items"), sender);
+        return TestCall.send(reading, TestRequest.get("/items"), sender);
     }
 
     /** The outcome of a record: a problem, or null once it is delivered. */
@@ -238,7 +238,7 @@ class UsersTest {
 
     @Test
     void leavesToTheGatewaysOwnNameWhatItsOwnGuardKnows() {
-        Identity robot = new TestSender("robot", "robot", Map.of(), null);
+        Identity robot = TestIdentity.of("robot", "robot");
 
         assertThat(write(robot).join()).isEqualTo(ProblemType.INTERNAL);
         assertThat(read(robot).answer().status()).isEqualTo(200);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.engine.http.ProblemException;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.upstream.Forwarding;
 import io.sluice.engine.upstream.Origin;
 import java.util.List;
@@ -44,7 +45,7 @@ class RoutingTest {
         "/http://example.com./a, http://example.com., /a"
     })
     void findsTheUrlInThePath(String target, String origin, String sent) {
-        Forwarding forwarding = byPath.route(SentRequest.get(target));
+        Forwarding forwarding = byPath.route(TestRequest.get(target));
 
         assertThat(forwarding.origin()).hasToString(origin);
         assertThat(forwarding.target()).isEqualTo(sent);
@@ -103,7 +104,7 @@ class RoutingTest {
                 "/http://example.com\u0000/"
             })
     void tellsHowToUseItWhereThereIsNoUrl(String target) {
-        var refusal = catchThrowableOfType(ProblemException.class, () -> byPath.route(SentRequest.get(target)));
+        var refusal = catchThrowableOfType(ProblemException.class, () -> byPath.route(TestRequest.get(target)));
 
         assertThat(requireNonNull(refusal).problem().type()).isEqualTo(ProblemType.BAD_REQUEST);
         assertThat(refusal.problem().detail()).contains("curl http://localhost:8000/http://example.com/path");
@@ -111,13 +112,13 @@ class RoutingTest {
 
     @Test
     void saysWhatIsWrongWithAHost() {
-        assertThatThrownBy(() -> byPath.route(SentRequest.get("/http://a:b@example.com/")))
+        assertThatThrownBy(() -> byPath.route(TestRequest.get("/http://a:b@example.com/")))
                 .hasMessageStartingWith("Credentials in a URL are not passed on");
-        assertThatThrownBy(() -> byPath.route(SentRequest.get("/http://ex%61mple.com/")))
+        assertThatThrownBy(() -> byPath.route(TestRequest.get("/http://ex%61mple.com/")))
                 .hasMessageContaining("percent-encoded");
-        assertThatThrownBy(() -> byPath.route(SentRequest.get("/http://127.1/")))
+        assertThatThrownBy(() -> byPath.route(TestRequest.get("/http://127.1/")))
                 .hasMessageContaining("not an IPv4 address");
-        assertThatThrownBy(() -> byPath.route(SentRequest.get("/gopher://example.com/")))
+        assertThatThrownBy(() -> byPath.route(TestRequest.get("/gopher://example.com/")))
                 .hasMessageContaining("\"gopher\" is neither http nor https");
     }
 
@@ -126,8 +127,8 @@ class RoutingTest {
         for (String piece : List.of(":", "a", "[", "1.", "a-", "::", "/", "%", "*")) {
             String hostile = "/http://[" + piece.repeat(30_000 / piece.length());
 
-            assertThatThrownBy(() -> byPath.route(SentRequest.get(hostile))).isInstanceOf(ProblemException.class);
-            assertThatThrownBy(() -> byHeader.route(SentRequest.get("/").to(hostile.substring(8))))
+            assertThatThrownBy(() -> byPath.route(TestRequest.get(hostile))).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> byHeader.route(TestRequest.get("/").to("http", hostile.substring(8))))
                     .isInstanceOf(ProblemException.class);
         }
     }
@@ -169,7 +170,7 @@ class RoutingTest {
                 path.append(pieces[random.nextInt(pieces.length)]);
             }
             try {
-                Forwarding forwarding = byPath.route(SentRequest.get(path.toString()));
+                Forwarding forwarding = byPath.route(TestRequest.get(path.toString()));
                 routed++;
                 assertThat(forwarding.origin().host()).as("%s", path).matches("[a-z0-9._:-]+");
                 assertThat(path.toString())
@@ -193,8 +194,9 @@ class RoutingTest {
         "accept, text/plain, http://pokeapi.co"
     })
     void findsTheServerInTheHeader(String field, String value, String origin) {
-        var request =
-                SentRequest.get("/api/v2/pokemon/ditto?a=1").to("PokeAPI.co").with(field, value);
+        var request = TestRequest.get("/api/v2/pokemon/ditto?a=1")
+                .to("http", "PokeAPI.co")
+                .with(field, value);
 
         assertThat(byHeader.route(request))
                 .isEqualTo(new Forwarding(
@@ -206,16 +208,17 @@ class RoutingTest {
 
     @Test
     void refusesHeadersThatNameNoServer() {
-        var request = SentRequest.get("/a");
+        var request = TestRequest.get("/a");
 
-        assertThatThrownBy(() -> byHeader.route(request.to(""))).hasMessageContaining("-H 'Host: example.com'");
-        assertThatThrownBy(() -> byHeader.route(request.to("a b"))).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> byHeader.route(request.to("u@a"))).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> byHeader.route(SentRequest.get("*").to("a"))).hasMessageContaining("not a path");
-        assertThatThrownBy(() -> byHeader.route(request.to("a").with("X-HMT-Scheme", "ws")))
+        assertThatThrownBy(() -> byHeader.route(request.to("http", ""))).hasMessageContaining("-H 'Host: example.com'");
+        assertThatThrownBy(() -> byHeader.route(request.to("http", "a b"))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> byHeader.route(request.to("http", "u@a"))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> byHeader.route(TestRequest.get("*").to("http", "a")))
+                .hasMessageContaining("not a path");
+        assertThatThrownBy(() -> byHeader.route(request.to("http", "a").with("X-HMT-Scheme", "ws")))
                 .hasMessageContaining("neither http nor https");
         assertThatThrownBy(() -> byHeader.route(
-                        request.to("a").with("X-HMT-Scheme", "http").with("X-Meeshkan-Scheme", "https")))
+                        request.to("http", "a").with("X-HMT-Scheme", "http").with("X-Meeshkan-Scheme", "https")))
                 .hasMessageContaining("several schemes");
     }
 
@@ -230,7 +233,7 @@ class RoutingTest {
     void sendsEverythingToTheTarget(String url, String target, String origin, String sent) {
         var routing = TargetRouting.to(url);
 
-        assertThat(routing.route(SentRequest.get(target)))
+        assertThat(routing.route(TestRequest.get(target)))
                 .isEqualTo(new Forwarding(origin(origin), sent, origin(origin).authority(), Set.of()));
     }
 

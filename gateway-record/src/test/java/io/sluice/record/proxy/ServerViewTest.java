@@ -3,6 +3,7 @@ package io.sluice.record.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.http.HttpRequest;
+import io.sluice.engine.http.TestRequest;
 import io.sluice.engine.observe.EndedExchange;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class ServerViewTest {
 
     @Test
     void leavesOutWhatWasSaidToTheProxy() {
-        HttpRequest request = new WithoutProxyFields(SentRequest.get("/a?b")
+        HttpRequest request = new WithoutProxyFields(TestRequest.get("/a?b")
                 .with("x-hmt-scheme", "https")
                 .with("via", "1.1 here")
                 .with("connection", "close")

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.engine.flow.Identity;
+import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.observe.KeptBody;
+import io.sluice.engine.observe.TestExchange;
 import io.sluice.record.exchange.ExchangeReader;
 import io.sluice.record.exchange.JavaReader;
 import io.sluice.record.exchange.PythonReader;
@@ -80,15 +83,15 @@ class HostileExchangesTest {
         assertThat(text).doesNotContain("Hunter2").doesNotContain("\n").doesNotContain("\r");
     }
 
-    private static Exchanges exchange(Random random) {
+    private static TestExchange exchange(Random random) {
         String query = random.nextBoolean() ? "" : "?" + noise(random) + "&" + named(random, "=", "&") + noise(random);
-        Exchanges exchange = Exchanges.request(
+        TestExchange exchange = TestExchange.of(
                         List.of("GET", "POST", "options", "HEAD").get(random.nextInt(4)),
                         "/" + noise(random).replace("?", "") + "/"
                                 + secret(random).replace("?", "") + query)
-                .host(random.nextBoolean() ? "" : noise(random))
+                .to("https", random.nextBoolean() ? "" : noise(random))
                 .id(random.nextBoolean() ? "id-1" : secret(random))
-                .by(random.nextBoolean() ? "" : noise(random))
+                .by(random.nextBoolean() ? Identity.ANONYMOUS : TestIdentity.of(noise(random), ""))
                 .answer(List.of(0, 200, 204, 500).get(random.nextInt(4)));
         for (int i = random.nextInt(20); i > 0; i--) {
             exchange.field(noise(random), noise(random) + " " + secret(random) + " " + noise(random));

@@ -2,10 +2,13 @@ package io.sluice.record.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.flow.TestIdentity;
 import io.sluice.engine.http.ProblemType;
 import io.sluice.engine.observe.KeptBody;
 import io.sluice.engine.observe.RecordPlace;
 import io.sluice.engine.observe.RouteLabel;
+import io.sluice.engine.observe.TestExchange;
+import io.sluice.engine.trace.TraceContext;
 import io.sluice.engine.trace.TraceParent;
 import io.sluice.record.exchange.ExchangeReader;
 import io.sluice.record.exchange.InvalidExchangeException;
@@ -14,16 +17,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class RecordEncoderTest {
+    private static final TraceParent PARENT =
+            new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
 
     @Test
     void writesTheCanonicalRecord() {
-        Exchanges exchange = Exchanges.request("POST", "/items?tag=a&tag=b")
+        TestExchange exchange = TestExchange.of("POST", "/items?tag=a&tag=b")
+                .to("https", "api.example.com")
+                .took(Duration.ofNanos(57_500_000))
                 .field("accept", "*/*")
                 .field("authorization", "Bearer abcdefgh12345678")
                 .body("application/json", "{\"x\":1}")
@@ -33,8 +41,8 @@ class RecordEncoderTest {
                 .answerBody("application/json", "{\"id\": 7.10, \"token\":\"s3cret\"}")
                 .route(new RouteLabel("proxy.routes[0]", "POST", "/items"))
                 .record(new RecordPlace("items", 2, 7))
-                .trace(new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true))
-                .by("alice");
+                .trace(() -> new TraceContext(PARENT, null))
+                .by(TestIdentity.of("users", "alice"));
 
         assertThat(written(exchange))
                 .isEqualTo("{\"request\":{\"timestamp\":\"2024-05-01T10:00:00.123Z\",\"method\":\"post\","
@@ -50,7 +58,7 @@ class RecordEncoderTest {
                         + "\"spanId\":\"00f067aa0ba902b7\",\"route\":\"proxy.routes[0]\",\"routePath\":\"/items\","
                         + "\"topic\":\"items\",\"partition\":2,\"offset\":7,"
                         + "\"durationMs\":57.500,\"httpVersion\":\"HTTP/1.1\",\"clientAddress\":\"127.0.0.1\","
-                        + "\"identity\":\"alice\",\"requestBytes\":7,\"responseBytes\":30,"
+                        + "\"identity\":\"users:alice\",\"requestBytes\":7,\"responseBytes\":30,"
                         + "\"outcome\":\"complete\",\"instance\":\"gateway-1\","
                         + "\"redacted\":[\"response.body\",\"request.headers.authorization\","
                         + "\"response.headers.set-cookie\"]}}");
@@ -58,7 +66,7 @@ class RecordEncoderTest {
 
     @Test
     void anExchangeWithoutAResponseGetsOneThatSaysSo() throws Exception {
-        String record = written(Exchanges.request("GET", "/slow").answer(0).host(""));
+        String record = written(TestExchange.of("GET", "/slow").answer(0).to("https", ""));
 
         assertThat(record)
                 .contains("\"host\":\"localhost\"")
@@ -70,17 +78,17 @@ class RecordEncoderTest {
 
     @Test
     void saysWhatBecameOfTheExchange() {
-        assertThat(written(Exchanges.request("GET", "/").brokenOff())).contains("\"outcome\":\"cut-off\"");
-        assertThat(written(Exchanges.request("GET", "/").problem(ProblemType.TIMEOUT)))
+        assertThat(written(TestExchange.of("GET", "/").brokenOff())).contains("\"outcome\":\"cut-off\"");
+        assertThat(written(TestExchange.of("GET", "/").problem(ProblemType.TIMEOUT)))
                 .contains("\"problem\":\"urn:sluice:problem:timeout\",\"outcome\":\"timeout\"");
-        assertThat(written(Exchanges.request("GET", "/").problem(ProblemType.NO_ROUTE)))
+        assertThat(written(TestExchange.of("GET", "/").problem(ProblemType.NO_ROUTE)))
                 .contains("\"statusCode\":404")
                 .contains("\"problem\":\"urn:sluice:problem:no-route\",\"outcome\":\"complete\"");
     }
 
     @Test
     void saysWhyBodiesAreMissing() throws Exception {
-        String record = written(Exchanges.request("POST", "/")
+        String record = written(TestExchange.of("POST", "/")
                 .field("content-length", "12")
                 .answerField("content-type", "text/plain")
                 .answerBody(new KeptBody(new byte[] {1, (byte) 0xFF}, 2, true)));
@@ -91,7 +99,7 @@ class RecordEncoderTest {
                 .contains("\"omitted\":[\"request.body\",\"response.body\"],"
                         + "\"omittedBecause\":{\"request.body\":\"unread\",\"response.body\":\"binary\"}");
         assertThat(Objects.requireNonNull(read(record).response()).body()).isNull();
-        assertThat(written(Exchanges.request("GET", "/").answerBody("image/png", "png")))
+        assertThat(written(TestExchange.of("GET", "/").answerBody("image/png", "png")))
                 .contains("\"omittedBecause\":{\"response.body\":\"content-type\"}");
     }
 
@@ -99,7 +107,7 @@ class RecordEncoderTest {
     void recordsTheBeginningOfLargeBodies() {
         byte[] large = "a".repeat(70_000).getBytes(StandardCharsets.UTF_8);
 
-        String record = written(Exchanges.request("POST", "/")
+        String record = written(TestExchange.of("POST", "/")
                 .body(new KeptBody(large, 90_000, true))
                 .answerBody(new KeptBody(new byte[] {'b'}, 1, false)));
 
@@ -117,7 +125,7 @@ class RecordEncoderTest {
             gzip.write("{\"token\":\"abc\"}".getBytes(StandardCharsets.UTF_8));
         }
 
-        String record = written(Exchanges.request("GET", "/")
+        String record = written(TestExchange.of("GET", "/")
                 .answerField("content-encoding", "gzip")
                 .answerField("content-type", "application/json")
                 .answerBody(new KeptBody(bytes.toByteArray(), bytes.size(), true)));
@@ -130,13 +138,14 @@ class RecordEncoderTest {
 
     @Test
     void leavesOutBodiesForSinksThatCannotTakeThem() throws Exception {
-        Recording recording = encoded(Exchanges.request("POST", "/a")
+        Recording recording = encoded(TestExchange.of("POST", "/a")
+                .to("https", "api.example.com")
                 .field("x-tenant", "t1")
                 .body("text/plain", "LARGE")
                 .answerBody("text/plain", "LARGER")
-                .trace(new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true))
+                .trace(() -> new TraceContext(PARENT, null))
                 .route(new RouteLabel("proxy.routes[0]", "POST", "/{x}"))
-                .by("alice"));
+                .by(TestIdentity.of("users", "alice")));
 
         String without = new String(recording.jsonWithoutBodies(), StandardCharsets.UTF_8);
 
@@ -157,8 +166,8 @@ class RecordEncoderTest {
                         recording.route(),
                         recording.identity(),
                         recording.requestId()))
-                .containsExactly("api.example.com", "https", "post", "/a", "/{x}", "alice", "abc-1");
-        assertThat(recording.requestMillis()).isEqualTo(Exchanges.START);
+                .containsExactly("api.example.com", "https", "post", "/a", "/{x}", "users:alice", "abc-1");
+        assertThat(recording.requestMillis()).isEqualTo(TestExchange.START);
         assertThat(recording.status()).isEqualTo(200);
     }
 
@@ -167,11 +176,11 @@ class RecordEncoderTest {
         return ExchangeReader.read(bytes, 0, bytes.length);
     }
 
-    private static String written(Exchanges exchange) {
+    private static String written(TestExchange exchange) {
         return new String(encoded(exchange).json(), StandardCharsets.UTF_8);
     }
 
-    private static Recording encoded(Exchanges exchange) {
+    private static Recording encoded(TestExchange exchange) {
         RecorderSettings settings =
                 RecorderSettings.builder("test", "gateway-1").build();
         var bodies = new BodySnapshot.BodyChoice(

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sluice.engine.http.ProblemType;
+import io.sluice.engine.observe.TestExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +31,9 @@ class RecorderTest {
         var sink = new Memory();
         Recorder recorder = Recorder.start(settings().build(), sink);
 
-        IntStream.range(0, 1_500).forEach(i -> recorder.ended(Exchanges.request("GET", "/items/" + i)));
+        IntStream.range(0, 1_500).forEach(i -> recorder.ended(TestExchange.of("GET", "/items/" + i)));
         recorder.close();
-        recorder.ended(Exchanges.request("GET", "/late"));
+        recorder.ended(TestExchange.of("GET", "/late"));
         recorder.close();
 
         assertThat(sink.paths()).hasSize(1_500).startsWith("/items/0").endsWith("/items/1499");
@@ -56,10 +57,10 @@ class RecorderTest {
         List<String> lines = logged(() -> {
             Recorder recorder =
                     Recorder.start(settings().queue(new QueueBounds(3, 4_000)).build(), sink);
-            recorder.ended(Exchanges.request("GET", "/first"));
+            recorder.ended(TestExchange.of("GET", "/first"));
             await(blocked);
-            recorder.ended(Exchanges.request("GET", "/" + "x".repeat(5_000)));
-            IntStream.range(0, 10).forEach(i -> recorder.ended(Exchanges.request("GET", "/" + i)));
+            recorder.ended(TestExchange.of("GET", "/" + "x".repeat(5_000)));
+            IntStream.range(0, 10).forEach(i -> recorder.ended(TestExchange.of("GET", "/" + i)));
             assertThat(recorder.queuedRecords()).isEqualTo(3);
             gate.countDown();
             recorder.close();
@@ -75,7 +76,7 @@ class RecorderTest {
     @Test
     void boundsTheQueueInBytes() {
         var queue = new ExchangeQueue(new QueueBounds(100, 3_000));
-        Snapshot snapshot = new Snapshot(Exchanges.request("GET", "/" + "x".repeat(600)), choice());
+        Snapshot snapshot = new Snapshot(TestExchange.of("GET", "/" + "x".repeat(600)), choice());
 
         assertThat(queue.offer(snapshot)).isNull();
         assertThat(queue.offer(snapshot)).isNull();
@@ -98,7 +99,7 @@ class RecorderTest {
         };
         List<String> lines = logged(() -> {
             Recorder recorder = Recorder.start(settings().build(), sink);
-            List.of("/a", "/io", "/b", "/error", "/c").forEach(path -> recorder.ended(Exchanges.request("GET", path)));
+            List.of("/a", "/io", "/b", "/error", "/c").forEach(path -> recorder.ended(TestExchange.of("GET", path)));
             recorder.close();
 
             assertThat(recorder.dropped(DropReason.SINK)).isEqualTo(2);
@@ -124,13 +125,13 @@ class RecorderTest {
                         .build(),
                 sink);
 
-        recorder.ended(Exchanges.request("GET", "/api/a"));
-        recorder.ended(Exchanges.request("POST", "/api/b"));
-        recorder.ended(Exchanges.request("GET", "/c"));
-        recorder.ended(Exchanges.request("GET", "/api/health"));
-        recorder.ended(Exchanges.request("GET", "/api/none").answer(404));
-        recorder.ended(Exchanges.request("POST", "/d").answer(503));
-        recorder.ended(Exchanges.request("POST", "/e").answer(0));
+        recorder.ended(TestExchange.of("GET", "/api/a"));
+        recorder.ended(TestExchange.of("POST", "/api/b"));
+        recorder.ended(TestExchange.of("GET", "/c"));
+        recorder.ended(TestExchange.of("GET", "/api/health"));
+        recorder.ended(TestExchange.of("GET", "/api/none").answer(404));
+        recorder.ended(TestExchange.of("POST", "/d").answer(503));
+        recorder.ended(TestExchange.of("POST", "/e").answer(0));
         recorder.close();
 
         assertThat(sink.paths()).containsExactly("/api/a", "/d", "/e");
@@ -140,17 +141,17 @@ class RecorderTest {
     void samplesByIdAndAlwaysKeepsFailures() {
         var sampling = new Sampling(0.25);
         long taken = IntStream.range(0, 10_000)
-                .filter(i -> sampling.takes(Exchanges.request("GET", "/").id("8k2j-" + Integer.toString(i, 36))))
+                .filter(i -> sampling.takes(TestExchange.of("GET", "/").id("8k2j-" + Integer.toString(i, 36))))
                 .count();
 
         assertThat(taken).isBetween(2_350L, 2_650L);
         assertThat(Sampling.place("a")).isEqualTo(Sampling.place("a")).isBetween(0.0, 1.0);
         var never = new Sampling(0);
-        assertThat(never.takes(Exchanges.request("GET", "/"))).isFalse();
-        assertThat(never.takes(Exchanges.request("GET", "/").answer(500))).isTrue();
-        assertThat(never.takes(Exchanges.request("GET", "/").problem(ProblemType.NO_ROUTE)))
+        assertThat(never.takes(TestExchange.of("GET", "/"))).isFalse();
+        assertThat(never.takes(TestExchange.of("GET", "/").answer(500))).isTrue();
+        assertThat(never.takes(TestExchange.of("GET", "/").problem(ProblemType.NO_ROUTE)))
                 .isTrue();
-        assertThat(never.takes(Exchanges.request("GET", "/").brokenOff())).isTrue();
+        assertThat(never.takes(TestExchange.of("GET", "/").brokenOff())).isTrue();
     }
 
     @Test
@@ -158,7 +159,7 @@ class RecorderTest {
         var sink = new Memory();
         Recorder recorder = Recorder.start(settings().build(), sink);
 
-        List.of("PURGE", "get", "TRACE", "G T").forEach(method -> recorder.ended(Exchanges.request(method, "/")));
+        List.of("PURGE", "get", "TRACE", "G T").forEach(method -> recorder.ended(TestExchange.of(method, "/")));
         recorder.close();
 
         assertThat(recorder.dropped(DropReason.METHOD)).isEqualTo(2);
@@ -171,9 +172,9 @@ class RecorderTest {
         var errors = new BodySettings(RecordedBodies.ERRORS, 10, List.of("*/*"));
         Recorder recorder = Recorder.start(settings().bodies(errors).build(), sink);
 
-        recorder.ended(Exchanges.request("GET", "/fine").answerBody("text/plain", "hello"));
-        recorder.ended(Exchanges.request("GET", "/wrong").answer(404).answerBody("text/plain", "hello"));
-        recorder.ended(Exchanges.request("GET", "/broken").brokenOff().answerBody("text/plain", "hello"));
+        recorder.ended(TestExchange.of("GET", "/fine").answerBody("text/plain", "hello"));
+        recorder.ended(TestExchange.of("GET", "/wrong").answer(404).answerBody("text/plain", "hello"));
+        recorder.ended(TestExchange.of("GET", "/broken").brokenOff().answerBody("text/plain", "hello"));
         recorder.close();
 
         assertThat(sink.records).extracting(record -> record.contains("hello")).containsExactly(false, true, true);

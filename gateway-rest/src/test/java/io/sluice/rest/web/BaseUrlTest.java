@@ -2,7 +2,7 @@ package io.sluice.rest.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.http.HttpFields;
+import io.sluice.engine.http.TestRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +17,14 @@ class BaseUrlTest {
 
     @Test
     void isWhatTheConfigurationAdvertisesWhateverTheRequestSays() {
-        TestHead request = request("inside:8082", "x-forwarded-host", "outside");
+        TestRequest request = request("inside:8082", "x-forwarded-host", "outside");
 
         assertThat(BaseUrl.of(request, "https://api.example/kafka/")).isEqualTo("https://api.example/kafka");
     }
 
     @Test
     void isWhatProxiesSayTheFirstOfThemCounts() {
-        TestHead request = request(
+        TestRequest request = request(
                 "inside:8082",
                 "x-forwarded-proto",
                 "HTTPS, http",
@@ -40,7 +40,7 @@ class BaseUrlTest {
 
     @Test
     void leavesOutThePortThatTheSchemeHasAnyway() {
-        TestHead request = request("inside:8082", "x-forwarded-proto", "https", "x-forwarded-port", "443");
+        TestRequest request = request("inside:8082", "x-forwarded-proto", "https", "x-forwarded-port", "443");
 
         assertThat(BaseUrl.of(request, null)).isEqualTo("https://inside");
     }
@@ -80,11 +80,7 @@ class BaseUrlTest {
                 .isEqualTo("/kafka");
     }
 
-    private static TestHead request(String authority, String... fields) {
-        HttpFields.Builder builder = HttpFields.builder();
-        for (int i = 0; i < fields.length; i += 2) {
-            builder.add(fields[i], fields[i + 1]);
-        }
-        return new TestHead(authority, builder.build());
+    private static TestRequest request(String authority, String... fields) {
+        return TestRequest.of("GET", "/", fields).to("http", authority);
     }
 }
