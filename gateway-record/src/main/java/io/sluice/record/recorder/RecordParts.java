@@ -46,7 +46,7 @@ final class RecordParts {
         truncated.clear();
         target(snapshot);
         host = host(snapshot);
-        identity = masked("meta.identity", snapshot.identity, redactor.text(snapshot.identity));
+        identity = masked("meta.identity", snapshot.identity, identity(snapshot.identity));
         requestId = masked("meta.requestId", snapshot.requestId, redactor.text(snapshot.requestId));
         requestBody = body(bodyNames[0], snapshot.requestBody, snapshot.requestLines);
         responseBody = body(bodyNames[1], snapshot.responseBody, snapshot.responseLines);
@@ -80,6 +80,12 @@ final class RecordParts {
             String shown = redactor.query(snapshot.query, query::add);
             path = pathname + '?' + masked("request.query", snapshot.query, shown);
         }
+    }
+
+    /** Behind the guard's name, which would make a secret of the sender's if the guard is called {@code jwt}, say. */
+    private String identity(String subject) {
+        int name = subject.indexOf(':') + 1;
+        return name == 0 ? redactor.text(subject) : subject.substring(0, name) + redactor.text(subject.substring(name));
     }
 
     private String host(Snapshot snapshot) {

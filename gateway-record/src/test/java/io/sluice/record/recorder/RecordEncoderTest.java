@@ -65,6 +65,15 @@ class RecordEncoderTest {
     }
 
     @Test
+    void aGuardsNameMakesNoSecretOfTheSender() {
+        assertThat(written(TestExchange.of("GET", "/").by(TestIdentity.of("jwt", "alice"))))
+                .contains("\"identity\":\"jwt:alice\"")
+                .doesNotContain("meta.identity");
+        assertThat(written(TestExchange.of("GET", "/").by(TestIdentity.of("keys", "token=abcdefgh"))))
+                .contains("\"identity\":\"keys:token=***\"", "\"meta.identity\"");
+    }
+
+    @Test
     void anExchangeWithoutAResponseGetsOneThatSaysSo() throws Exception {
         String record = written(TestExchange.of("GET", "/slow").answer(0).to("https", ""));
 
