@@ -65,16 +65,18 @@ final class KafkaReader {
         SaslConfig sasl = null;
         Map<String, SaslConfig> authorization = Map.of();
         ClusterLimits limits = DEFAULTS;
+        boolean namesServers = false;
         Cursor options = cursor.mapping("options");
         if (options != null) {
             servers = servers(options);
+            namesServers = !options.oneOrMany("servers").isEmpty(); // were they such as cannot be read
             sasl = SaslReader.read(options.mapping("sasl"), false);
             authorization = SaslReader.authorization(options.mapping("authorization"));
             limits = limits(options.mapping("limits"));
             options.finish();
         }
         // A client that knows its servers needs no tcp binding to reach them in plain text.
-        boolean isEnd = !servers.isEmpty() && !cursor.has("exit") && !cursor.has("routes");
+        boolean isEnd = namesServers && !cursor.has("exit") && !cursor.has("routes");
         List<KafkaRouteConfig> routes = isEnd ? List.of() : routes(cursor, true);
         return new KafkaClientConfig(name, cursor.at(), servers, sasl, authorization, limits, routes);
     }
