@@ -8,14 +8,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Leaves the cores to the traffic when there are not enough for both. After each batch the recorder rests for so long that it
- * takes up no more than what is idle of all cores, and a tenth of one at least; where a whole one is idle it does not rest.
- * What comes meanwhile queues up, and is dropped when there is too much. Owned by the recorder's thread.
+ * takes up no more than what is idle beyond a tenth of all cores, and a twentieth of one at least; where that is a whole one it
+ * does not rest. What comes meanwhile queues up, and is dropped when there is too much. Owned by the recorder's thread.
  *
  * <p>As what it takes up is no longer idle, this comes to half of what the traffic leaves. That the thread itself had to wait
  * for a core would tell less: one that sleeps most of the time is served first.
  */
 final class Courtesy {
-    private static final double LEAST_SHARE = 0.1;
+    private static final double LEAST_SHARE = 0.05; // of a core
+    private static final double BUSY = 0.9; // load of all cores
     private static final long LOOK_NANOS = 250_000_000;
     private static final long MOST_REST_NANOS = 200_000_000;
 
@@ -31,7 +32,7 @@ final class Courtesy {
      *
      * @param clock nanoseconds
      * @param used what the thread has used of a core so far, in nanoseconds
-     * @param idle how many cores nobody used since it was asked for the last time
+     * @param idle how many cores, but for a tenth of all, nobody used since it was asked for the last time
      */
     Courtesy(LongSupplier clock, LongSupplier used, DoubleSupplier idle) {
         this.clock = clock;
@@ -56,7 +57,12 @@ final class Courtesy {
 
     /** Where the load is not known, it is less than nothing. */
     private static double idle(OperatingSystemMXBean system) {
-        return (1 - system.getCpuLoad()) * system.getAvailableProcessors();
+        return (BUSY - system.getCpuLoad()) * system.getAvailableProcessors();
+    }
+
+    /** Whether nothing is idle, so that there is no more to record with than the least share. */
+    boolean isPressed() {
+        return share == LEAST_SHARE;
     }
 
     /** A batch begins. */

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits for the recorder's thread, bounded in exchanges and in bytes. Many threads put, one takes. */
 final class ExchangeQueue {
+    private static final int SHORT_RECORDS = 1024;
+
     private final QueueBounds bounds;
+    private final int shortRecords;
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -18,11 +21,17 @@ final class ExchangeQueue {
 
     ExchangeQueue(QueueBounds bounds) {
         this.bounds = bounds;
+        this.shortRecords = Math.min(bounds.records(), SHORT_RECORDS);
     }
 
-    /** Whether nothing more fits at the moment: then nobody need make a snapshot. */
-    boolean isFull() {
-        return records.get() >= bounds.records() || bytes.get() >= bounds.bytes();
+    /**
+     * Whether nothing more fits at the moment: then nobody need make a snapshot.
+     *
+     * @param pressed whether more comes than can be recorded, for longer than any queue lasts: what waits in a long one only
+     *     occupies the memory, and the collector
+     */
+    boolean isFull(boolean pressed) {
+        return records.get() >= (pressed ? shortRecords : bounds.records()) || bytes.get() >= bounds.bytes();
     }
 
     /** Puts a snapshot; null, or why it was not put. Never waits. */

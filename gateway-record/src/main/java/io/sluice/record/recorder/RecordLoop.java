@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 final class RecordLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RecordLoop.class);
     private static final long TURN_NANOS = Duration.ofMillis(50).toNanos();
-    private static final int BATCH = 512; // then the sink flushes
+    /** Then the sink flushes, and others have their turn at the core. */
+    private static final int BATCH = 128;
 
     private final ExchangeQueue queue;
     private final RecordEncoder encoder;
@@ -24,6 +25,7 @@ final class RecordLoop implements Runnable {
     private final Courtesy courtesy;
     private volatile boolean closing;
     private volatile boolean resting;
+    private volatile boolean pressed;
     private volatile long deadline; // by System.nanoTime, for what is queued when it closes
     private volatile boolean ended;
 
@@ -58,13 +60,20 @@ final class RecordLoop implements Runnable {
         return resting;
     }
 
+    /** Whether it has the least share of a core only, and will not get through with what queues up. Any thread. */
+    boolean isPressed() {
+        return pressed;
+    }
+
     @Override
     public void run() {
         while (!closing) {
             courtesy.begin();
-            turn();
-            rest(courtesy.rest());
-            if (!closing && !queue.isFilling()) {
+            boolean more = turn();
+            long rest = courtesy.rest();
+            pressed = courtesy.isPressed();
+            rest(rest);
+            if (!closing && !more && !queue.isFilling()) {
                 LockSupport.parkNanos(this, TURN_NANOS);
             }
         }
@@ -87,14 +96,16 @@ final class RecordLoop implements Runnable {
         resting = false;
     }
 
-    /** Nothing may end the thread but its owner. */
-    private void turn() {
+    /** Records a batch; whether there may be more. Nothing may end the thread but its owner. */
+    private boolean turn() {
         try {
-            recordBatch();
+            int count = recordBatch();
             summary.tick(System.nanoTime());
+            return count == BATCH;
         } catch (Throwable e) {
             counters.failed();
             summary.failed(e);
+            return false;
         }
     }
 

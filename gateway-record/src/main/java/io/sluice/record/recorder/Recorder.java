@@ -90,7 +90,9 @@ public final class Recorder implements ExchangeObserver, RecorderStatistics, Aut
     }
 
     private @Nullable DropReason offer(EndedExchange exchange) {
-        return queue.isFull() ? DropReason.QUEUE_FULL : queue.offer(new Snapshot(exchange, choice(exchange)));
+        return queue.isFull(loop.isPressed())
+                ? DropReason.QUEUE_FULL
+                : queue.offer(new Snapshot(exchange, choice(exchange)));
     }
 
     private BodySnapshot.BodyChoice choice(EndedExchange exchange) {

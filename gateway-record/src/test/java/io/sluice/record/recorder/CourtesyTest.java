@@ -33,10 +33,12 @@ class CourtesyTest {
         idle.set(0.02);
         assertThat(restAfter(10 * MILLI, 5 * MILLI)).as("not looked yet").isZero();
 
-        assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(45 * MILLI);
+        assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(95 * MILLI);
+        assertThat(courtesy.isPressed()).isTrue();
         idle.set(1.5);
-        assertThat(restAfter(10 * MILLI, 1 * MILLI)).as("not looked again").isEqualTo(9 * MILLI);
+        assertThat(restAfter(10 * MILLI, 1 * MILLI)).as("not looked again").isEqualTo(19 * MILLI);
         assertThat(restAfter(300 * MILLI, 5 * MILLI)).isZero();
+        assertThat(courtesy.isPressed()).isFalse();
     }
 
     @Test
@@ -44,6 +46,7 @@ class CourtesyTest {
         idle.set(0.25);
 
         assertThat(restAfter(300 * MILLI, 5 * MILLI)).isEqualTo(15 * MILLI);
+        assertThat(courtesy.isPressed()).isFalse();
     }
 
     @Test

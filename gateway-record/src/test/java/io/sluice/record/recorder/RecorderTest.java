@@ -87,6 +87,20 @@ class RecorderTest {
     }
 
     @Test
+    void keepsTheQueueShortWhenItWillNotGetThrough() {
+        var queue = new ExchangeQueue(new QueueBounds(8_192, 100_000_000));
+        Snapshot snapshot = new Snapshot(TestExchange.of("GET", "/"), choice());
+
+        for (int i = 0; i < 1_024; i++) {
+            assertThat(queue.isFull(true)).isFalse();
+            assertThat(queue.offer(snapshot)).isNull();
+        }
+
+        assertThat(queue.isFull(true)).isTrue();
+        assertThat(queue.isFull(false)).isFalse();
+    }
+
+    @Test
     void goesOnAfterFailuresOfTheSink() {
         var sink = new Memory();
         sink.before = recording -> {
