@@ -51,7 +51,8 @@ class OutageIT {
                 assertThat(send(get, "GET", "a", "").status()).isEqualTo(200);
                 return send(put, "PUT", "a", "3").status() == 204;
             });
-            assertThat(send(get, "GET", "a", "").body()).isEqualTo("3");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> send(get, "GET", "a", "").body().equals("3"));
             await().atMost(Duration.ofSeconds(20)).until(() -> cluster.health().queuedBytes() == 0);
         }
         assertThat(TestCall.timers()).isZero();
