@@ -3,7 +3,6 @@ package io.sluice.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
-import org.xnio.channels.StreamSinkChannel;
-import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitReadableByteChannel;
-import org.xnio.conduits.Conduits;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -28,7 +23,7 @@ import org.xnio.conduits.StreamSourceConduit;
  * <p>Undertow waits for the rest of an HTTP/2 preface as long as the connection is open, even when nothing more can come. So
  * a preface that breaks off, or is not there within the {@code read} limit, closes the connection here.
  */
-final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
+final class FramingConduit extends FollowingConduit {
     /** Ends the line that is being read, wherever that is, and begins one whose name is no token. */
     private static final byte[] NOT_A_HEAD = "\r\n(refused): \r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -123,26 +118,6 @@ final class FramingConduit extends AbstractStreamSourceConduit<StreamSourceCondu
         target.put(NOT_A_HEAD, served, count);
         served += count;
         return count;
-    }
-
-    @Override
-    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-        for (int i = offset; i < offset + length; i++) {
-            if (targets[i].hasRemaining()) {
-                return read(targets[i]);
-            }
-        }
-        return 0;
-    }
-
-    @Override
-    public long transferTo(long position, long count, FileChannel target) throws IOException {
-        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
-    }
-
-    @Override
-    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target) throws IOException {
-        return Conduits.transfer(this, count, through, target);
     }
 
     /** The rest of a refusal is there to be read, whatever the socket has. */

@@ -55,7 +55,7 @@ final class GoAwayScanner {
     private void head(ByteBuffer bytes, int i) {
         int value = Byte.toUnsignedInt(bytes.get(i));
         if (headRead < LENGTH_BYTES) {
-            payloadLeft = (headRead == 0 ? 0 : payloadLeft << Byte.SIZE) | value;
+            payloadLeft = payloadLeft << Byte.SIZE | value;
         } else if (headRead == LENGTH_BYTES) {
             isGoAway = value == GOAWAY;
             if (isGoAway) {
