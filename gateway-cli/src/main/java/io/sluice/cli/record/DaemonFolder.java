@@ -11,7 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * {@code ~/.sluice}: the pid file, the figures and the log of the recorder that runs in the background, of which each user has one at most.
+ * {@code ~/.sluice}: the pid file, the figures and the log of the recorder that runs in the background, of which each user has
+ * one at most.
  * Nobody else may read it.
  */
 final class DaemonFolder {

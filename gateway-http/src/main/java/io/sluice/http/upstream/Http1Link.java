@@ -279,22 +279,19 @@ final class Http1Link implements Link {
         boolean whole = false;
         try {
             whole = decode(bytes, current, news);
-            if (whole) {
-                freed = keeps && encoder == null && !bytes.hasRemaining();
-                forget();
-            }
+            freed = whole && keeps && encoder == null && !bytes.hasRemaining();
             if (freed) {
+                forget();
                 source.resumeReads();
                 keeper.released(this);
             }
         } finally {
             news.forEach(Runnable::run);
         }
-        if (whole) {
+        if (freed) {
             current.finish();
-        }
-        if (whole && !freed) {
-            end(Fault.CLOSED, null);
+        } else if (whole) {
+            finish(current);
         }
     }
 
