@@ -9,8 +9,6 @@ import io.sluice.engine.spi.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +17,7 @@ class ObservedSenderTest {
     private final List<ClusterObserver.Outcome> seen = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Outgoing outgoing =
-            new Outgoing(new ProducerRecord<>("items", new byte[0]), Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
-                @Override
-                public void delivered(@Nullable RecordMetadata place) {
-                    told.add("delivered");
-                }
-
-                @Override
-                public void failed(Problem problem, @Nullable Exception cause) {
-                    told.add(problem.type().name());
-                }
-            });
+            new Outgoing(new ProducerRecord<>("items", new byte[0]), Delivery.IN_SYNC_REPLICAS, new NotedOutcome(told));
 
     private boolean offer(RecordSender sender) {
         return new ObservedSender(sender, record -> (nanos, outcome) -> {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,18 +23,14 @@ class SendLoopIT {
 
     /** Notes what became of a record, and does something else before the sender goes on if it was refused. */
     private Outgoing outgoing(String topic, Runnable refused) {
-        return new Outgoing(TestKafka.record(topic, null, "k", "v"), Delivery.IN_SYNC_REPLICAS, new Outgoing.Outcome() {
-            @Override
-            public void delivered(@Nullable RecordMetadata place) {
-                outcomes.add("delivered");
-            }
-
-            @Override
-            public void failed(Problem problem, @Nullable Exception cause) {
-                outcomes.add(problem.type().name());
-                refused.run();
-            }
-        });
+        return new Outgoing(
+                TestKafka.record(topic, null, "k", "v"), Delivery.IN_SYNC_REPLICAS, new NotedOutcome(outcomes) {
+                    @Override
+                    public void failed(Problem problem, @Nullable Exception cause) {
+                        super.failed(problem, cause);
+                        refused.run();
+                    }
+                });
     }
 
     private void send(SendLoop loop, List<Outgoing> records) {

@@ -2,9 +2,9 @@ package io.sluice.kafka.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.http.Problem;
 import io.sluice.engine.spi.Delivery;
 import io.sluice.kafka.cluster.Login;
+import io.sluice.kafka.produce.NotedOutcome;
 import io.sluice.kafka.produce.Outgoing;
 import io.sluice.kafka.produce.QueueRoom;
 import java.time.Duration;
@@ -17,14 +17,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UserRecordsTest {
@@ -73,17 +71,7 @@ class UserRecordsTest {
 
     private Outgoing outgoing(int bytes, Delivery acks) {
         var record = new ProducerRecord<byte[], byte[]>("items", new byte[bytes]);
-        return new Outgoing(record, acks, new Outgoing.Outcome() {
-            @Override
-            public void delivered(@Nullable RecordMetadata place) {
-                outcomes.add("delivered");
-            }
-
-            @Override
-            public void failed(Problem problem, @Nullable Exception cause) {
-                outcomes.add(problem.type().name());
-            }
-        });
+        return new Outgoing(record, acks, new NotedOutcome(outcomes));
     }
 
     private MockProducer<byte[], byte[]> producer() {
